@@ -10,6 +10,7 @@ use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
 use crate::line::{Line, Measures, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
+use crate::say::text;
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
@@ -130,14 +131,16 @@ fn read_waiting(
         Ok((bytes.into(), hash))
     };
     for LostFont { path, fault, .. } in fonts.read_waiting(wanted, read) {
-        let message = format!(
-            "the font “{path}” cannot be used: {}",
-            fault.unwrap_or_default()
+        let message = text!(
+            "galley.font-cannot-used",
+            "the font “{path}” cannot be used: {fault}",
+            path,
+            fault = fault.unwrap_or_default()
         );
-        sink.report(
-            Diagnostic::new(Code::BadFont, None, message)
-                .help("take it out of --font-path, or put a sound font in its place"),
-        );
+        sink.report(Diagnostic::new(Code::BadFont, None, message).help(text!(
+            "galley.take-out-font-path",
+            "take it out of --font-path, or put a sound font in its place"
+        )));
     }
 }
 
@@ -178,8 +181,12 @@ fn set(
             let mut diagnostic =
                 Diagnostic::missing_glyph(block.text.span_at(dressed.source(places[0])), character);
             if places.len() > 1 {
-                diagnostic.message +=
-                    &format!(", which stands {} times in this paragraph", places.len());
+                diagnostic.message = text!(
+                    "galley.times",
+                    "{message}, which stands {times} times in this paragraph",
+                    message = diagnostic.message,
+                    times = places.len()
+                );
             }
             sink.report(diagnostic);
         }
@@ -247,30 +254,44 @@ fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
 fn told_of(code: Code, ends: &[usize], place: impl Fn(usize) -> Span) -> Option<Diagnostic> {
     let (first, rest) = ends.split_first()?;
     let message = match (code, rest.len()) {
-        (Code::ShortLine, 0) => "this line cannot be justified: nothing in it opens".to_owned(),
-        (Code::ShortLine, more) => format!(
-            "{} lines of this paragraph cannot be justified, the first of them here",
-            more + 1
+        (Code::ShortLine, 0) => text!(
+            "galley.line-cannot-justified-nothing",
+            "this line cannot be justified: nothing in it opens"
+        ),
+        (Code::ShortLine, more) => text!(
+            "galley.lines-paragraph-cannot-justified",
+            "{more} lines of this paragraph cannot be justified, the first of them here",
+            more = more + 1
         ),
         (Code::LooseLine, 0) => {
-            "this line could only be set with gaps that a reader sees".to_owned()
-        }
-        (Code::LooseLine, more) => {
-            format!(
-                "{} lines of this paragraph could only be set with gaps that a reader sees, the first of them here",
-                more + 1
+            text!(
+                "galley.line-could-only-set",
+                "this line could only be set with gaps that a reader sees"
             )
         }
-        (_, 0) => "a line ends here although none may".to_owned(),
-        (_, more) => format!(
-            "{} lines of this paragraph end where none may, the first of them here",
-            more + 1
+        (Code::LooseLine, more) => {
+            text!(
+                "galley.lines-paragraph-could-only",
+                "{more} lines of this paragraph could only be set with gaps that a reader sees, the first of them here",
+                more = more + 1
+            )
+        }
+        (_, 0) => text!(
+            "galley.line-ends-here-although",
+            "a line ends here although none may"
+        ),
+        (_, more) => text!(
+            "galley.lines-paragraph-end-where",
+            "{more} lines of this paragraph end where none may, the first of them here",
+            more = more + 1
         ),
     };
-    let diagnostic = Diagnostic::new(code, place(*first), message)
-        .help("widen the measure, or reword the sentence");
+    let diagnostic = Diagnostic::new(code, place(*first), message).help(text!(
+        "galley.widen-measure-reword-sentence",
+        "widen the measure, or reword the sentence"
+    ));
     Some(rest.iter().take(SHOWN).fold(diagnostic, |diagnostic, at| {
-        diagnostic.label(place(*at), "and here")
+        diagnostic.label(place(*at), text!("galley.here", "and here"))
     }))
 }
 

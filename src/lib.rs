@@ -177,6 +177,8 @@ pub mod reading;
 #[doc(hidden)]
 pub mod role;
 #[doc(hidden)]
+pub mod say;
+#[doc(hidden)]
 pub mod serve;
 #[doc(hidden)]
 pub mod session;

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity};
+use crate::say::text;
 
 /// How often everything is read before it is given up.
 const ATTEMPTS: usize = 3;
@@ -20,14 +21,24 @@ pub(crate) fn steadily<T>(desk: &dyn Desk, mut run: impl FnMut() -> T) -> (T, Ve
             return (made, noted);
         }
         let names = changed.join("”, “");
-        let message = format!("“{names}” changed while the edition was read");
+        let message = text!(
+            "steady.changed-while-edition-read",
+            "“{names}” changed while the edition was read",
+            names
+        );
         let mut diagnostic = Diagnostic::new(Code::InputChanged, None, message);
         if attempt == ATTEMPTS {
             diagnostic.severity = Severity::Error;
-            noted.push(diagnostic.help("wait until whoever writes it has finished"));
+            noted.push(diagnostic.help(text!(
+                "steady.wait-until-whoever-writes",
+                "wait until whoever writes it has finished"
+            )));
             return (made, noted);
         }
-        noted.push(diagnostic.help("everything was read again"));
+        noted.push(diagnostic.help(text!(
+            "steady.everything-read-again",
+            "everything was read again"
+        )));
     }
     unreachable!("the last attempt returns")
 }

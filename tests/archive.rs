@@ -74,6 +74,7 @@ impl Bench {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duikai"));
         command
+            .env("LC_ALL", "C")
             .arg("archive")
             .args(arguments)
             .current_dir(self.folder.path())
@@ -178,6 +179,7 @@ fn a_plan_is_run_once_and_what_failed_waits() {
 
     // What stands in the archive is what a build writes.
     let build = Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .env("LC_ALL", "C")
         .args(["build", "in/e01", "-o", "built", "--files", "edition"])
         .current_dir(bench.folder.path())
         .output()

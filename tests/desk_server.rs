@@ -77,9 +77,14 @@ impl Server {
                 break;
             }
             answer.extend_from_slice(&piece[..length]);
-            let text = String::from_utf8_lossy(&answer);
-            if text.starts_with("HTTP/1.1 101") && text.contains("\r\n\r\n") {
-                break;
+            // Whoever asked to keep the connection gets no end of it.
+            let text = String::from_utf8_lossy(&answer).to_lowercase();
+            if let Some((head, body)) = text.split_once("\r\n\r\n") {
+                let length = head.split("content-length: ").nth(1);
+                let length = length.and_then(|it| it.lines().next()?.parse().ok());
+                if head.starts_with("http/1.1 101") || length.is_some_and(|it| body.len() >= it) {
+                    break;
+                }
             }
         }
         let answer = String::from_utf8_lossy(&answer).into_owned();

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 fn build(edition: &Path, out: &Path, files: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .env("LC_ALL", "C")
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .arg("build")
         .arg(edition)

@@ -39,7 +39,7 @@ fn page(kind: &str, slot: &str) -> Forme {
     let reported: Vec<String> = outcome
         .diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.message.clone())
+        .map(|diagnostic| diagnostic.message.to_string())
         .collect();
     outcome
         .setting

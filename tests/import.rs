@@ -19,6 +19,7 @@ fn root() -> PathBuf {
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .output()
         .expect("runs")

@@ -57,7 +57,7 @@ fn pages(jumps_to: u32) -> Vec<Forme> {
     let reported: Vec<String> = outcome
         .diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.message.clone())
+        .map(|diagnostic| diagnostic.message.to_string())
         .collect();
     outcome
         .setting

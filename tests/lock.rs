@@ -32,6 +32,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .env("LC_ALL", "C")
         .args(["--format", "short"])
         .args(arguments)
         .current_dir(folder)

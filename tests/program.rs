@@ -5,6 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 fn duikai(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdin(Stdio::null())
@@ -50,6 +51,7 @@ fn a_closed_output_is_no_fault_of_the_program() {
         for closes in ["stdout", "stderr"] {
             let mut command = Command::new(env!("CARGO_BIN_EXE_duikai"));
             command
+                .env("LC_ALL", "C")
                 .args(arguments)
                 .current_dir(env!("CARGO_MANIFEST_DIR"))
                 .stdin(Stdio::null());
@@ -492,8 +494,8 @@ fn what_was_found_and_what_is_wrong_stand_apart() {
     for format in ["human", "short"] {
         let checked = duikai(&["--format", format, "check", "samples/tabloid"]);
         assert!(checked.status.success());
-        assert!(text(&checked.stdout).contains(" 1版  "), "{checked:?}");
-        assert!(!text(&checked.stderr).contains(" 1版  "), "{checked:?}");
+        assert!(text(&checked.stdout).contains("page   1  "), "{checked:?}");
+        assert!(!text(&checked.stderr).contains("page   1  "), "{checked:?}");
         let read = duikai(&["--format", format, "preflight", "nope.pdf"]);
         assert_eq!(
             (read.status.code(), text(&read.stdout)),
@@ -1338,6 +1340,31 @@ fn usage_errors_exit_2_and_explain_explains() {
     let page = duikai(&["explain", "overset"]);
     assert!(page.status.success());
     assert!(String::from_utf8_lossy(&page.stdout).contains("溢排"));
+    for (name, code) in [
+        ("碰题", "head-bump"),
+        ("溢排", "overset"),
+        ("字体未嵌入", "font-embedded"),
+    ] {
+        for lang in ["zh", "en"] {
+            let page = duikai(&["--lang", lang, "explain", name]);
+            let shown = String::from_utf8_lossy(&page.stdout).into_owned();
+            assert!(
+                page.status.success() && shown.contains(code),
+                "{lang} {name}: {shown}"
+            );
+        }
+    }
+    let help = duikai(&["--lang", "zh", "build", "--help"]);
+    assert!(
+        String::from_utf8_lossy(&help.stdout).contains("排一期"),
+        "{help:?}"
+    );
+    let wrong = duikai(&["--lang", "zh", "bild"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        String::from_utf8_lossy(&wrong.stderr).contains("没有"),
+        "{wrong:?}"
+    );
     assert!(String::from_utf8_lossy(&duikai(&["fonts"]).stdout).contains("NotoSerifCJKsc-Regular"));
 }
 

@@ -327,7 +327,7 @@ impl Made {
         let reported: Vec<String> = outcome
             .diagnostics
             .iter()
-            .map(|reported| reported.message.clone())
+            .map(|reported| reported.message.to_string())
             .collect();
         let setting = outcome.setting.unwrap_or_else(|| panic!("{reported:?}"));
         assert!(

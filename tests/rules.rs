@@ -40,7 +40,7 @@ fn lines(layout: &str, rules: &[(&str, &str)]) -> Vec<[f64; 4]> {
     let reported: Vec<String> = outcome
         .diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.message.clone())
+        .map(|diagnostic| diagnostic.message.to_string())
         .collect();
     let forme = outcome
         .setting

@@ -77,7 +77,7 @@ fn edition(jumps_to: u32) -> Setting {
         .diagnostics
         .iter()
         .filter(|reported| reported.severity > Severity::Warning)
-        .map(|reported| reported.message.clone())
+        .map(|reported| reported.message.to_string())
         .collect();
     assert!(reported.is_empty(), "{reported:?}");
     outcome.setting.expect("it sets")

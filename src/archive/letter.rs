@@ -57,7 +57,7 @@ impl DeadLetter {
             duikai: env!("CARGO_PKG_VERSION").to_owned(),
             input: entry.input.clone(),
             code: first.map_or(Code::Internal, |it| it.code).name().to_owned(),
-            message: first.map(|it| it.message.clone()).unwrap_or_default(),
+            message: first.map(|it| it.message.to_string()).unwrap_or_default(),
             diagnostics: problems(sources, diagnostics, named),
             thumbnails: Vec::new(),
         }

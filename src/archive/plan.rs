@@ -135,7 +135,13 @@ fn look(
     let what = fill(texts::EDITION_AT, &[("path", path)]);
     let read = match guarded(&what, None, || warm.read_beside(desk, &job)) {
         Ok(read) => read,
-        Err(fault) => return (inputs_hash(std::iter::empty()), (0, 0), Some(fault.message)),
+        Err(fault) => {
+            return (
+                inputs_hash(std::iter::empty()),
+                (0, 0),
+                Some(fault.message.to_string()),
+            );
+        }
     };
     let names = InputNames::of(desk, path);
     let files = read
@@ -147,7 +153,7 @@ fn look(
         .diagnostics
         .iter()
         .find(|it| it.severity == Severity::Error)
-        .map(|it| it.message.clone());
+        .map(|it| it.message.to_string());
     let size = read.edition.as_ref().map_or((0, 0), size);
     (inputs_hash(files.chain(printer)), size, error)
 }

@@ -6,12 +6,14 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::render::Renderer;
+use super::render::applied;
 use super::render::fit::words;
 use crate::Job;
 use crate::desk::{Desk, ReplaceFault, replace};
 use crate::diag::{Code, Diagnostic};
 use crate::edit::apply_remedy;
 use crate::makeup::remedies_of;
+use crate::say::{Text, text};
 use crate::session::read;
 
 /// Writes the remedy of a number, counted from 1, of a story.
@@ -26,36 +28,22 @@ pub(super) fn apply(
     let Some(edition) = &read.edition else {
         return Exit::InputError;
     };
-    let fail = |code: Code, message: String, help: &str| {
+    let fail = |code: Code, (message, help): (Text, Text)| {
         renderer.fail(&Diagnostic::new(code, None, message).help(help))
     };
     let Some(found) = remedies_of(edition, story) else {
-        let message = format!("no story with the id “{story}” begins on these pages");
-        return fail(
-            Code::UnknownName,
-            message,
-            "`duikai fit` lists the stories with their ids",
-        );
+        return fail(Code::UnknownName, applied::no_story(story));
     };
     let Some(remedy) = found.remedies.get(usize::from(nth) - 1) else {
         let count = found.remedies.len();
-        let message = format!("“{story}” has {count} remedies, and number {nth} was asked for");
-        return fail(
-            Code::UnknownName,
-            message,
-            "`duikai fit` lists them with their numbers",
-        );
+        return fail(Code::UnknownName, applied::no_remedy(story, count, nth));
     };
     let change = words(&remedy.change);
     let file = match apply_remedy(edition, &read.sources, story, &remedy.change) {
         Ok(file) => file,
         Err(fault) => {
-            let message = format!("“{change}” is not written: {fault}");
-            return fail(
-                Code::OutputFailed,
-                message,
-                "make the change in the file by hand",
-            );
+            let why = applied::not_written(&change, &fault.to_string());
+            return fail(Code::OutputFailed, why);
         }
     };
     match replace(
@@ -64,25 +52,21 @@ pub(super) fn apply(
         file.after.as_bytes(),
     ) {
         Ok(()) => {
-            renderer.say(&format!("{}: {change}", file.path));
+            renderer.say(text!(
+                "cli.applied",
+                "{file}: {change}",
+                file = file.path,
+                change
+            ));
             renderer.result(&json!({"file": file.path, "change": change}));
             Exit::Fine
         }
         Err(ReplaceFault::Changed) => {
-            let message = format!("“{}” has changed meanwhile, or is not in UTF-8", file.path);
-            fail(
-                Code::OutputFailed,
-                message,
-                "run the command again, or save the file as UTF-8",
-            )
+            fail(Code::OutputFailed, applied::changed_meanwhile(&file.path))
         }
-        Err(ReplaceFault::Io(fault)) => {
-            let message = format!("“{}” cannot be written: {fault}", file.path);
-            fail(
-                Code::OutputFailed,
-                message,
-                "look who may write in its folder",
-            )
-        }
+        Err(ReplaceFault::Io(fault)) => fail(
+            Code::OutputFailed,
+            applied::cannot_write(&file.path, &fault),
+        ),
     }
 }

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use super::archive::args::ArchiveCommand;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
+use crate::say::Language;
 
 /// duikai 对开 sets newspaper pages.
 #[derive(Debug, Parser)]
@@ -24,6 +25,9 @@ pub(super) struct Args {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value = "auto")]
     pub color: Color,
+    /// The language of messages and of this help: zh (Chinese) or en (English); the locale's (LC_ALL, LC_MESSAGES, LANG) when absent. Files of an edition stay as they are
+    #[arg(long, global = true, value_name = "zh|en", value_parser = languages())]
+    pub lang: Option<Language>,
     /// A font file, or a folder of them, searched after the bundled faces
     #[arg(long, global = true, value_name = "PATH")]
     pub font_path: Vec<PathBuf>,
@@ -87,13 +91,10 @@ pub(super) enum Spread {
     Halves,
 }
 
-/// The language of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Language {
-    /// Chinese, the details of a finding in English
-    Zh,
-    /// English
-    En,
+/// The languages of messages, as they are typed.
+fn languages() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::name))
+        .map(|name| Language::from_name(&name).unwrap_or_default())
 }
 
 /// The use of colour.
@@ -192,9 +193,6 @@ pub(super) enum Command {
         /// The port; one that is free when absent
         #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
         port: u16,
-        /// The language of the page; that of the locale when absent
-        #[arg(long, value_enum)]
-        lang: Option<Language>,
         /// Print the address and open no browser
         #[arg(long)]
         no_open: bool,
@@ -268,9 +266,9 @@ pub(super) enum Command {
         /// First-line indent in 字; the style's own when absent
         #[arg(long)]
         indent: Option<String>,
-        /// zh-CN, zh-TW, zh-HK, ja, ko or en
+        /// The language that the article is set in: zh-CN, zh-TW, zh-HK, ja, ko or en
         #[arg(long, default_value = "zh-CN")]
-        lang: String,
+        copy_lang: String,
         /// What may stand at line edges 避头尾: none, basic, gb or strict
         #[arg(long, default_value = "basic")]
         kinsoku: String,
@@ -327,12 +325,9 @@ pub(super) enum Command {
         /// The printer 印厂: a bundled name (`duikai explain printers` lists them), or a .toml file; coldset when absent
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
-        /// Also write a report for the advertiser: one HTML page, each finding marked in the page's picture
+        /// Also write a report for the advertiser: one HTML page, each finding marked in the page's picture; in Chinese, or in the language of `--lang`
         #[arg(long, value_name = "HTML")]
         report: Option<PathBuf>,
-        /// The language of the report
-        #[arg(long, value_enum, default_value = "zh", requires = "report")]
-        lang: Language,
     },
     /// Hand the pages of an edition over in the printer's hot folder 交付, whole and verified, and write down that they went
     Send {

@@ -11,6 +11,7 @@ use crate::Job;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Sink, Sources};
 use crate::press::{PressJob, Ready, lock_faults, prepare, press_files_in, printer_named};
+use crate::say::text;
 
 /// Sets an edition and writes its files: press PDFs if it may go to press, marked proofs if it may
 /// not. After an error, or if a locked edition differs from its lock, nothing is written, and files
@@ -27,8 +28,10 @@ pub(super) fn build(
         Err(code) => {
             if code != Some(Code::OutputTorn) && press_files_in(target.folder) {
                 let folder = target.folder.display();
-                renderer.figure(&format!(
-                    "nothing was written: the press files in {folder} are of an earlier build"
+                renderer.figure(text!(
+                    "cli.nothing-written",
+                    "nothing was written: the press files in {folder} are of an earlier build",
+                    folder
                 ));
             }
             Exit::InputError
@@ -72,7 +75,11 @@ fn make(
         .and_then(|folder| ready.deliver(&folder, &prepared.sources, &prepared.diagnostics))
         .map_err(failed)?;
     for name in &delivered.removed {
-        renderer.say(&format!("removed {name} of an earlier run"));
+        renderer.say(text!(
+            "cli.removed-earlier",
+            "removed {name} of an earlier run",
+            name
+        ));
     }
     renderer.result(&json!({"folder": target.folder.to_string_lossy(), "press": !ready.denied, "files": delivered.files, "removed": delivered.removed}));
     Ok(close(ready, target.folder, renderer))
@@ -81,15 +88,19 @@ fn make(
 fn close(ready: &Ready, folder: &Path, renderer: &Renderer) -> Exit {
     let (setting, folder) = (&ready.setting, folder.display());
     if ready.denied {
-        renderer.say(&format!(
-            "no press file: the pages break the press policy. Marked proofs → {folder}"
+        renderer.say(text!(
+            "cli.no-press-file",
+            "no press file: the pages break the press policy. Marked proofs → {folder}",
+            folder
         ));
         return Exit::Denied;
     }
-    renderer.say(&format!(
-        "{} pages, {} stories, all fit → {folder}",
-        setting.page_count(),
-        setting.fits.len()
+    renderer.say(text!(
+        "cli.all-fit",
+        "{pages} pages, {stories} stories, all fit → {folder}",
+        pages = setting.page_count(),
+        stories = setting.fits.len(),
+        folder
     ));
     Exit::Fine
 }

@@ -8,6 +8,7 @@ use super::render::fit::state;
 use crate::desk::Desk;
 use crate::diag::{Sink, Sources};
 use crate::press::{PressJob, prepare, printer_named, stories};
+use crate::say::text;
 use crate::{Job, Setting, typeset};
 
 /// Sets an edition and reports how every story fits.
@@ -50,14 +51,15 @@ pub(super) fn check_for(desk: &dyn Desk, job: &Job, printer: &str, renderer: &Re
 
 fn fits(setting: &Setting, renderer: &Renderer) {
     for fit in &setting.fits {
-        renderer.found(&format!(
-            "{:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {}",
-            fit.page,
-            fit.story,
-            fit.chars,
-            fit.lines,
-            fit.room,
-            state(fit)
+        renderer.found(text!(
+            "cli.check-row",
+            "page {page}  {story} {chars} 字 {lines}/{room} lines  {state}",
+            page = format!("{:>3}", fit.page),
+            story = format!("{:<16}", fit.story),
+            chars = format!("{:>5}", fit.chars),
+            lines = format!("{:>4}", fit.lines),
+            room = format!("{:<4}", fit.room),
+            state = state(fit)
         ));
     }
     renderer.result(&json!({"stories": stories(setting)}));

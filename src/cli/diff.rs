@@ -29,7 +29,7 @@ pub(super) fn diff(
     };
     let found = compare(&before, &after);
     for difference in &found {
-        renderer.found(&difference.line());
+        renderer.found(difference.line());
     }
     let mut files = Vec::new();
     if let Some((target, dpi)) = target {

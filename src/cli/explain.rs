@@ -4,59 +4,62 @@ use serde_json::json;
 
 use super::args::Format;
 use super::exit::Exit;
-use super::output::{err, out, text};
+use super::output::{out, text as print};
 use super::render::Renderer;
-use crate::diag::{Code, nearest};
-use crate::preflight::{Check, bundled_printer, bundled_printers};
+use super::render::manual::pages;
+use crate::diag::nearest;
+use crate::preflight::{bundled_printer, bundled_printers};
+use crate::say::{Language, text};
 
-/// Prints the manual page of a code, or the list of codes: diagnostics first, then the checks of
-/// preflight.
+/// Prints the manual page of a code, named in either language, or the list of codes: diagnostics
+/// first, then the checks of preflight.
 pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
     let as_json = renderer.format == Format::Json;
-    let value = |name: &str, manual: &str| json!({"code": name, "manual": manual});
-    let pages = || {
-        let codes = Code::ALL.iter().map(|code| (code.name(), code.manual()));
-        codes.chain(Check::ALL.iter().map(|rule| (rule.name(), rule.manual())))
-    };
-    let Some(name) = code else {
-        renderer.result(&json!(
-            pages()
-                .map(|(name, manual)| value(name, manual))
-                .collect::<Vec<_>>()
-        ));
+    let language = renderer.language;
+    let Some(asked) = code else {
+        renderer.result(&pages().map(|page| page.as_json(language)).collect());
         if as_json {
             return Exit::Fine;
         }
-        for (name, manual) in pages() {
-            out!(
-                "{name:<24} {}",
-                manual.split_inclusive(['.', '。']).next().unwrap_or(""),
-            );
+        for page in pages() {
+            let manual = page.manual(language);
+            let first = manual.split_inclusive(['.', '。']).next().unwrap_or("");
+            match language {
+                Language::Zh => out!("{:<24} {}：{first}", page.name, page.title),
+                Language::En => out!("{:<24} {first}", page.name),
+            }
         }
         return Exit::Fine;
     };
-    if name == "printers" {
+    if asked == "printers" {
         return printers(renderer);
     }
-    match pages().find(|(known, _)| *known == name) {
-        Some((name, manual)) => {
-            renderer.result(&value(name, manual));
+    match pages().find(|page| page.name == asked || page.title == asked) {
+        Some(page) => {
+            renderer.result(&page.as_json(language));
             if !as_json {
-                text(
+                print(
                     &mut std::io::stdout().lock(),
-                    &format!("{name}\n\n{manual}"),
+                    &format!("{}\n\n{}", page.heading(language), page.manual(language)),
                 );
             }
             Exit::Fine
         }
         None => {
-            match nearest(name, pages().map(|(known, _)| known)) {
-                Some(near) => {
-                    err!("error: there is no code “{name}”; did you mean “{near}”?")
-                }
-                None => err!("error: there is no code “{name}”; `duikai explain` lists them"),
-            }
-            Exit::Usage
+            let near = nearest(asked, pages().flat_map(|page| [page.name, page.title]));
+            renderer.usage(match near {
+                Some(near) => text!(
+                    "cli.no-code-but",
+                    "there is no code “{asked}”; did you mean “{near}”?",
+                    asked,
+                    near
+                ),
+                None => text!(
+                    "cli.no-code",
+                    "there is no code “{asked}”; `duikai explain` lists them",
+                    asked
+                ),
+            })
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::forme::Forme;
 use crate::press::exchange;
 use crate::reading::formats::{ExportJob, Left, export_files, listed};
+use crate::say::text;
 use crate::{Job, made};
 
 /// Sets an edition and writes it in the formats asked for, all files or none. Pages that may not go
@@ -44,10 +45,19 @@ pub(super) fn export(
         Err(fault) => return renderer.fail(&fault),
     };
     for name in &gone {
-        renderer.say(&format!("removed {name} of an earlier run"));
+        renderer.say(text!(
+            "cli.removed-earlier",
+            "removed {name} of an earlier run",
+            name
+        ));
     }
     let (folder, count) = (target.folder.display(), files.len());
-    renderer.say(&format!("{count} files → {folder}"));
+    renderer.say(text!(
+        "cli.files-in",
+        "{count} files → {folder}",
+        count,
+        folder
+    ));
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     renderer.result(
         &json!({"folder": target.folder.to_string_lossy(), "files": names, "removed": gone}),

@@ -23,7 +23,7 @@ pub(super) fn fit(desk: &dyn Desk, job: &Job, only: Option<&str>, renderer: &Ren
     } else {
         found
             .iter()
-            .for_each(|story| print_story(story, &outcome.sources));
+            .for_each(|story| print_story(story, &outcome.sources, renderer));
     }
     if found.iter().any(|story| story.fit.over_lines > 0) {
         Exit::Denied

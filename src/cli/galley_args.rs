@@ -52,7 +52,7 @@ pub(super) fn galley_job(typed: &GalleyArgs<'_>) -> Result<GalleyJob, String> {
         indent,
         lang: Lang::from_tag(typed.lang).ok_or_else(|| {
             format!(
-                "--lang “{}” is none of {}",
+                "--copy-lang “{}” is none of {}",
                 typed.lang,
                 Lang::TAGS.join(" ")
             )

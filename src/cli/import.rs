@@ -10,6 +10,7 @@ use super::target::Target;
 use crate::diag::{Diagnostic, Sources};
 use crate::import::{ImportJob, ImportSummary, StyleTable, import_all};
 use crate::press::folder_fault;
+use crate::say::{Text, text};
 
 /// Imports files into a folder, and lists what they became.
 pub(super) fn import(
@@ -29,7 +30,7 @@ pub(super) fn import(
             run.imported
                 .iter()
                 .flat_map(lines)
-                .for_each(|line| renderer.found(&line));
+                .for_each(|line| renderer.found(line));
             Exit::of(&run.diagnostics)
         }
         Err(fault) => renderer.fail(&fault),
@@ -52,15 +53,30 @@ pub(super) fn job(
     Ok(job)
 }
 
-fn lines(summary: &ImportSummary) -> Vec<String> {
-    let mut lines = vec![format!("{} ({})", summary.input, summary.format)];
+fn lines(summary: &ImportSummary) -> Vec<Text> {
+    let mut lines = vec![Text::quoted(format!(
+        "{} ({})",
+        summary.input, summary.format
+    ))];
     for (file, headline) in &summary.articles {
-        lines.push(format!("  {file}  {}", headline.as_deref().unwrap_or("")));
+        lines.push(Text::quoted(format!(
+            "  {file}  {}",
+            headline.as_deref().unwrap_or("")
+        )));
     }
     let report = summary.files.last().map_or("", String::as_str);
     lines.push(match summary.left {
-        0 => format!("  {report}: every text stands in an article"),
-        left => format!("  {report}: {left} texts stand in no article"),
+        0 => text!(
+            "cli.import-all",
+            "  {report}: every text stands in an article",
+            report
+        ),
+        left => text!(
+            "cli.import-left",
+            "  {report}: {left} texts stand in no article",
+            report,
+            left
+        ),
     });
     lines
 }

@@ -24,7 +24,7 @@ pub(super) fn lock(desk: &dyn Desk, job: &Job, target: Target, renderer: &Render
         return renderer.fail(&fault);
     }
     let file = target.folder.join(LOCK_FILE);
-    renderer.say(&format!("locked → {}", file.display()));
+    renderer.say(format!("locked → {}", file.display()));
     renderer.result(&json!({"file": file.to_string_lossy()}));
     Exit::Fine
 }

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::args::Language;
 use super::exit::Exit;
 use super::render::{Renderer, Reported, page_report};
 use super::target::Target;
@@ -12,6 +11,7 @@ use crate::desk::{Desk, Folder};
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::preflight::{Checked, Printer, check, previews};
 use crate::press::{Output, printer_named, write};
+use crate::say::{Language, Text, text};
 
 /// Maximum size of a file in bytes.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -41,7 +41,7 @@ pub(super) fn preflight(
             return renderer.fail(&fault);
         }
     }
-    let results: Vec<Result<Checked, String>> = files
+    let results: Vec<Result<Checked, Text>> = files
         .par_iter()
         .map(|path| examine(desk, path, &printer))
         .collect();
@@ -58,7 +58,7 @@ pub(super) fn preflight(
     {
         return renderer.fail(&fault);
     }
-    let end = |result: &Result<Checked, String>| match result {
+    let end = |result: &Result<Checked, Text>| match result {
         Err(_) => Exit::InputError,
         Ok(checked) if checked.passes() => Exit::Fine,
         Ok(_) => Exit::Denied,
@@ -78,7 +78,7 @@ const MOST_SHOWN: usize = 16;
 /// Writes the report for people, its pages drawn.
 fn write_report(
     desk: &dyn Desk,
-    (files, results): (&[String], &[Result<Checked, String>]),
+    (files, results): (&[String], &[Result<Checked, Text>]),
     printer: &Printer,
     (path, language): (&Path, Language),
     target: Target,
@@ -99,14 +99,16 @@ fn write_report(
     let (target, name) = target.beside(path);
     let folder = target.open("preflight", renderer)?;
     write(&folder, &[Output::new(name, text.into_bytes())])?;
-    renderer.say(&format!("report: {}", path.display()));
+    renderer.say(format!("report: {}", path.display()));
     Ok(())
 }
 
-fn examine(desk: &dyn Desk, path: &str, printer: &Printer) -> Result<Checked, String> {
+fn examine(desk: &dyn Desk, path: &str, printer: &Printer) -> Result<Checked, Text> {
     match std::fs::metadata(path) {
-        Ok(about) if !about.is_file() => return Err("it is not a file".to_owned()),
-        Ok(about) if about.len() > LARGEST_FILE => return Err("it is larger than 1 GB".to_owned()),
+        Ok(about) if !about.is_file() => return Err(text!("cli.no-file", "it is not a file")),
+        Ok(about) if about.len() > LARGEST_FILE => {
+            return Err(text!("cli.too-large", "it is larger than 1 GB"));
+        }
         _ => {}
     }
     let bytes = desk.read(path).map_err(|error| error.to_string())?;

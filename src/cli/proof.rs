@@ -8,6 +8,7 @@ use super::target::Target;
 use crate::desk::Desk;
 use crate::diag::Diagnostic;
 use crate::press::{Output, draw, heat, plates, soft, write};
+use crate::say::text;
 use crate::{Job, Setting, typeset};
 
 /// What is drawn beside the pages, and where to.
@@ -40,11 +41,16 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, args: &ProofArgs, renderer: &Ren
         return renderer.fail(&fault);
     }
     let (pages, folder) = (setting.formes.len(), args.target.folder.display());
-    let more = match files.len() - pages {
-        0 => String::new(),
-        more => format!(" and {more} pictures of their ink"),
-    };
-    renderer.say(&format!("{pages} proofs{more} → {folder}"));
+    renderer.say(match files.len() - pages {
+        0 => text!("cli.proofs-in", "{pages} proofs → {folder}", pages, folder),
+        more => text!(
+            "cli.proofs-and-ink",
+            "{pages} proofs and {more} pictures of their ink → {folder}",
+            pages,
+            more,
+            folder
+        ),
+    });
     let files: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     renderer.result(
         &json!({"folder": args.target.folder.to_string_lossy(), "files": files, "ink": ink}),

@@ -1,33 +1,37 @@
 //! Running what was typed.
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
-use super::args::{Args, Color, Command, FilesArg, Language, Spread};
+use super::args::{Args, Color, Command, FilesArg, Spread};
 use super::exit::Exit;
 use super::galley_args::GalleyArgs;
-use super::output::err;
 use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    apply, archive, build, check, diff, explain, export, fit, fonts, galley, import, lock,
+    apply, archive, build, check, diff, explain, export, fit, fonts, galley, help, import, lock,
     preflight, proof, send, sent, serve, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
 use crate::reading::formats::ExportJob;
+use crate::say::{Language, text};
 use crate::serve::PageLang;
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
-    let args = Args::parse();
+    let (language, args) = match typed() {
+        Ok(typed) => typed,
+        Err(exit) => return ExitCode::from(exit as u8),
+    };
     // The thread that runs the command works too, so that memory it has used is
     // used again. A pool can be set up once only; a second try changes nothing.
     let pool = rayon::ThreadPoolBuilder::new()
@@ -42,6 +46,7 @@ pub fn run() -> ExitCode {
     let renderer = Renderer {
         format: args.format,
         colour,
+        language,
     };
     let interrupt = Arc::new(Interrupt::default());
     signals::heed(&interrupt);
@@ -50,6 +55,25 @@ pub fn run() -> ExitCode {
         Some(signal) => ExitCode::from(u8::try_from(signals::code(signal)).unwrap_or(u8::MAX)),
         None => ExitCode::from(exit as u8),
     }
+}
+
+/// What was typed, and the language to speak; the exit code when there is nothing to run.
+fn typed() -> Result<(Language, Args), Exit> {
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    let language = help::typed_language(&words);
+    if language == Language::En {
+        return Ok((language, Args::parse_from(words)));
+    }
+    // `duikai help build`: the help in Chinese is made without that command.
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.push("--help".into());
+    }
+    let matches = help::chinese(Args::command(), "").try_get_matches_from(words);
+    matches
+        .and_then(|matches| Args::from_arg_matches(&matches))
+        .map(|args| (language, args))
+        .map_err(|fault| help::complain(&fault))
 }
 
 fn file_set(files: &[FilesArg]) -> FileSet {
@@ -92,8 +116,10 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 printer_named: printer.is_some(),
             };
             if press.pairs && !press.files.edition && !press.files.pages {
-                err!("error: --pairs writes press files, so --files needs edition or pages too");
-                return Exit::Usage;
+                return renderer.usage(text!(
+                    "cli.pairs-files",
+                    "--pairs writes press files, so --files needs edition or pages too"
+                ));
             }
             let printer = printer.as_deref();
             let job = job(edition, *page);
@@ -145,13 +171,12 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         Command::Serve {
             edition,
             port,
-            lang,
             no_open,
         } => {
-            let lang = serve::language(lang.map(|lang| match lang {
+            let lang = match renderer.language {
                 Language::Zh => PageLang::Zh,
                 Language::En => PageLang::En,
-            }));
+            };
             let page = (*port, lang, !no_open);
             serve::serve(desk, job(edition, None), page, renderer)
         }
@@ -212,7 +237,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             copy,
             measure,
             indent,
-            lang,
+            copy_lang,
             kinsoku,
             style,
             writing,
@@ -223,7 +248,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 copy,
                 measure,
                 indent: indent.as_deref(),
-                lang,
+                lang: copy_lang,
                 kinsoku,
                 style,
                 writing,
@@ -261,13 +286,14 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             files,
             printer,
             report,
-            lang,
         } => {
             let target = Target {
                 folder: Path::new("."),
                 interrupt,
             };
-            let report = report.as_deref().map(|path| (path, *lang));
+            // A file for others: the locale has no say in it.
+            let language = args.lang.unwrap_or(Language::Zh);
+            let report = report.as_deref().map(|path| (path, language));
             preflight::preflight(&desk, (files, printer.as_deref()), report, target, renderer)
         }
         Command::Send {

@@ -10,6 +10,7 @@ use super::target::Target;
 use crate::desk::Desk;
 use crate::diag::{Sink, Sources};
 use crate::press::{Sending, hot_folder, may_be_sent, printer_named, send as hand_over};
+use crate::say::{List, text};
 
 /// Arguments of `send`.
 pub(super) struct SendArgs<'a> {
@@ -90,17 +91,22 @@ fn one(
         .collect();
     list.push(json!({"manifest": manifest, "to": receipt.to, "sent": names, "before": before}));
     if !names.is_empty() {
-        renderer.say(&format!(
-            "handed over in {}: {}",
-            receipt.to,
-            names.join(", ")
+        renderer.say(text!(
+            "cli.handed-over",
+            "handed over in {to}: {files}",
+            to = receipt.to,
+            files = List::of(names.iter().copied())
         ));
     }
     match fault {
         Some(fault) => renderer.fail(&fault),
         None => {
             if names.is_empty() {
-                renderer.say(&format!("{manifest}: all of it was handed over before"));
+                renderer.say(text!(
+                    "cli.all-handed-over",
+                    "{manifest}: all of it was handed over before",
+                    manifest
+                ));
             }
             Exit::Fine
         }

@@ -8,6 +8,7 @@ use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
 use crate::press::{enter_sent, may_be_sent};
+use crate::say::{List, text};
 
 /// Records that the files of some manifests went to the printer.
 pub(super) fn sent(manifests: &[String], target: Target, renderer: &Renderer) -> Exit {
@@ -42,9 +43,13 @@ fn one(
         Err(fault) => return renderer.fail(&fault),
     };
     list.push(json!({"manifest": manifest, "sent": new}));
-    renderer.say(&match new.is_empty() {
-        true => format!("{manifest}: all of it was sent before"),
-        false => format!("sent: {}", new.join(", ")),
+    renderer.say(match new.is_empty() {
+        true => text!(
+            "cli.all-sent",
+            "{manifest}: all of it was sent before",
+            manifest
+        ),
+        false => text!("cli.sent", "sent: {files}", files = List::of(new)),
     });
     Exit::Fine
 }

@@ -45,11 +45,3 @@ fn browse(link: &str) {
         .stderr(quiet())
         .spawn();
 }
-
-/// The language of the page: as typed, else that of the locale.
-pub(super) fn language(typed: Option<PageLang>) -> PageLang {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    typed.unwrap_or_else(|| PageLang::of_locale(&locale.unwrap_or_default()))
-}

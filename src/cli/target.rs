@@ -6,6 +6,7 @@ use super::render::Renderer;
 use crate::desk::{Folder, Interrupt};
 use crate::diag::Diagnostic;
 use crate::press::folder_fault;
+use crate::say::text;
 
 /// A folder to write into, and the stop that may be asked for meanwhile.
 #[derive(Clone, Copy)]
@@ -39,7 +40,12 @@ impl<'a> Target<'a> {
     pub fn open(&self, action: &str, renderer: &Renderer) -> Result<Folder<'a>, Box<Diagnostic>> {
         let mut waiting = |holder: &crate::desk::Holder| {
             let folder = self.folder.display();
-            renderer.figure(&format!("waiting for {holder}, which writes into {folder}"));
+            renderer.figure(text!(
+                "cli.waiting",
+                "waiting for {holder}, which writes into {folder}",
+                holder = holder.to_string(),
+                folder
+            ));
         };
         Folder::open(self.folder, action, self.interrupt, &mut waiting).map_err(folder_fault)
     }

@@ -44,7 +44,7 @@ pub(super) fn tidy(
     renderer.show(&sources, &told);
     let parts = front.as_ref().map_or(&[][..], |(parts, _)| parts);
     for (name, words) in parts {
-        renderer.found(&format!("{name}: {words}"));
+        renderer.found(format!("{name}: {words}"));
     }
     let listed: Vec<Value> = parts
         .iter()

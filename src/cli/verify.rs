@@ -10,6 +10,7 @@ use crate::Job;
 use crate::desk::Desk;
 use crate::diag::{Sink, Sources};
 use crate::press::{PressJob, Ready, folder_faults, lock_faults, prepare, printer_named};
+use crate::say::text;
 
 /// Sets an edition again and compares: with its lock, or with the files of a build in a folder.
 /// Writes nothing.
@@ -34,7 +35,7 @@ pub(super) fn verify(
     if !faults.is_empty() {
         return Exit::Denied;
     }
-    renderer.say("the same, byte for byte");
+    renderer.say(text!("cli.same", "the same, byte for byte"));
     Exit::Fine
 }
 

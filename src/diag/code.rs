@@ -265,6 +265,7 @@ impl Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say::{Language, sentence};
 
     #[test]
     fn names_are_unique_kebab_and_have_a_manual() {
@@ -280,6 +281,19 @@ mod tests {
                 "{} wants a manual page",
                 code.name()
             );
+        }
+    }
+
+    #[test]
+    fn every_code_has_a_name_and_a_page_in_chinese() {
+        let mut names = std::collections::BTreeSet::new();
+        for code in Code::ALL {
+            for room in ["codes", "pages"] {
+                let key = format!("{room}.{}", code.name());
+                assert!(sentence(Language::Zh, &key).is_some(), "`{key}` is missing");
+            }
+            let name = sentence(Language::Zh, &format!("codes.{}", code.name()));
+            assert!(names.insert(name), "two codes are called {name:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Names for help texts: the one that was meant, or those there are.
 
 use crate::limits::{LISTED, SUGGESTED_FROM};
+use crate::say::{Text, text};
 
 /// No name that somebody mistyped is longer; comparing longer ones costs.
 const LONGEST: usize = 64;
@@ -47,12 +48,23 @@ pub fn did_you_mean<'a>(
     written: &str,
     names: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     (open, close): (&str, &str),
-    otherwise: &str,
-) -> String {
+    otherwise: impl Into<Text>,
+) -> Text {
     let names = names.into_iter();
     match nearest(written, names.clone()) {
-        Some(near) => format!("did you mean {open}{near}{close}?"),
-        None => format!("{otherwise}: {}", listed(names)),
+        Some(near) => text!(
+            "diag.did-you-mean",
+            "did you mean {open}{near}{close}?",
+            open,
+            near,
+            close
+        ),
+        None => text!(
+            "diag.known",
+            "{otherwise}: {names}",
+            otherwise = otherwise.into(),
+            names = listed(names)
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::code::Code;
 use super::severity::Severity;
 use super::source::{SourceId, Span};
-use crate::limits::MESSAGE_CHARS;
+use crate::say::{Text, text};
 
 /// A problem, as reported to people and programs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,13 +16,13 @@ pub struct Diagnostic {
     /// Severity of the problem.
     pub severity: Severity,
     /// The problem in one sentence, without its code.
-    pub message: String,
+    pub message: Text,
     /// The file and byte range that cause it, if a file does.
     pub primary: Option<Span>,
     /// Other places involved, each with a caption.
-    pub labels: Vec<(Span, String)>,
+    pub labels: Vec<(Span, Text)>,
     /// Advice on how to solve it.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// Every place it was met at, when its code is counted.
     #[expect(
         clippy::box_collection,
@@ -36,7 +36,7 @@ impl Diagnostic {
     pub fn new(
         code: Code,
         primary: impl Into<Option<Span>>,
-        message: impl Into<String>,
+        message: impl Into<Text>,
     ) -> Diagnostic {
         Diagnostic {
             code,
@@ -51,19 +51,29 @@ impl Diagnostic {
 
     /// More than a limit of [`crate::limits`] allows: `what` has `count`, and
     /// `most` are taken.
-    pub fn over_limit(place: Span, what: &str, count: usize, most: usize) -> Diagnostic {
-        let message = format!("{what}: {count}, and {most} at most are taken");
+    pub fn over_limit(place: Span, what: impl Into<Text>, count: usize, most: usize) -> Diagnostic {
+        let message = text!(
+            "diag.over-limit",
+            "{what}: {count}, and {most} at most are taken",
+            what = what.into(),
+            count,
+            most
+        );
         Diagnostic::new(Code::OverLimit, place, message)
     }
 
     /// Creates the diagnostic of a character that no available font has.
     pub fn missing_glyph(place: Span, character: char) -> Diagnostic {
-        let message = format!(
-            "no font has the character “{character}” (U+{:04X})",
-            u32::from(character)
+        let message = text!(
+            "diag.no-font",
+            "no font has the character “{character}” (U+{code:04X})",
+            character,
+            code = u32::from(character)
         );
-        Diagnostic::new(Code::MissingGlyph, place, message)
-            .help("add a font that has it with --font-path, or change the character")
+        Diagnostic::new(Code::MissingGlyph, place, message).help(text!(
+            "diag.no-font-help",
+            "add a font that has it with --font-path, or change the character"
+        ))
     }
 
     /// How many places are kept of it beside its own; none but when counted.
@@ -72,13 +82,13 @@ impl Diagnostic {
     }
 
     /// Sets the help text.
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    pub fn help(mut self, help: impl Into<Text>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
 
     /// Adds another place that is involved, with its caption.
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+    pub fn label(mut self, span: Span, text: impl Into<Text>) -> Diagnostic {
         self.labels.push((span, text.into()));
         self
     }
@@ -103,7 +113,7 @@ pub struct Sink {
 }
 
 /// What a counted diagnostic is known by: all but where in its file it stands.
-fn counted(diagnostic: &Diagnostic) -> Option<(Code, SourceId, &str)> {
+fn counted(diagnostic: &Diagnostic) -> Option<(Code, SourceId, &Text)> {
     let place = diagnostic
         .primary
         .filter(|_| diagnostic.code.is_counted())?;
@@ -112,14 +122,6 @@ fn counted(diagnostic: &Diagnostic) -> Option<(Code, SourceId, &str)> {
 
 /// Labels of one diagnostic.
 const LABELS: usize = 20;
-
-/// Cuts words that quote something very long.
-fn cut(words: &mut String) {
-    if let Some((at, _)) = words.char_indices().nth(MESSAGE_CHARS) {
-        words.truncate(at);
-        words.push('…');
-    }
-}
 
 fn hash(of: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -136,10 +138,7 @@ impl Sink {
     /// Reports a problem that does not stop the stage.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         let mut diagnostic = diagnostic;
-        cut(&mut diagnostic.message);
-        diagnostic.help.iter_mut().for_each(cut);
         diagnostic.labels.truncate(LABELS);
-        diagnostic.labels.iter_mut().for_each(|(_, text)| cut(text));
         if counted(&diagnostic).is_some() && diagnostic.places.is_empty() {
             diagnostic.places.extend(diagnostic.primary);
         }
@@ -205,7 +204,12 @@ impl Sink {
         let said = |mut diagnostic: Diagnostic| {
             let places = std::mem::take(&mut diagnostic.places).len();
             if places > 1 {
-                diagnostic.message += &format!(", {places} times");
+                diagnostic.message = text!(
+                    "diag.times",
+                    "{message}, {places} times",
+                    message = diagnostic.message,
+                    places
+                );
             }
             diagnostic
         };
@@ -243,7 +247,7 @@ mod tests {
             .finish()
             .into_iter()
             .filter_map(|kept| Some((kept.primary?, kept.message)))
-            .map(|(place, message)| (place.source, place.start, message))
+            .map(|(place, message)| (place.source, place.start, message.to_string()))
             .collect();
         kept.sort_by_key(|(source, ..)| *source != a);
         let glyph = "no font has the character “𰻝” (U+30EDD)";

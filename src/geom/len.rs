@@ -4,6 +4,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
+use crate::say::{Arg, Typed};
+
 /// A length in units of 1/65024 pt.
 ///
 /// The unit is chosen so that the point, the millimetre (184,320 units), the Q
@@ -126,6 +128,12 @@ impl Len {
 impl fmt::Debug for Len {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self)
+    }
+}
+
+impl Typed for Len {
+    fn arg(&self) -> Arg {
+        self.to_string().as_str().arg()
     }
 }
 

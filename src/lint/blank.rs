@@ -6,6 +6,7 @@ use super::sheet::LintSheet;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Grid;
 use crate::geom::{LegSpace, Len, Rect};
+use crate::say::text;
 
 /// Maximum number of blank places that are told of one page.
 const MOST: usize = 5;
@@ -24,13 +25,14 @@ pub(super) fn blank(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             };
             cells.take(&hole);
             let rect = hole.rect(grid);
-            let message = format!(
-                "{} 栏 × {} 行 of page {} are blank, from column {} and row {} on 留白",
-                hole.width,
-                hole.depth,
-                sheet.page.number,
-                hole.column + 1,
-                hole.row + 1
+            let message = text!(
+                "lint.page-blank-column-row",
+                "{width} 栏 × {depth} 行 of page {page} are blank, from column {column} and row {row} on 留白",
+                width = hole.width,
+                depth = hole.depth,
+                page = sheet.page.number,
+                column = hole.column + 1,
+                row = hole.row + 1
             );
             let place = proofs
                 .edition
@@ -38,9 +40,10 @@ pub(super) fn blank(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 .iter()
                 .find(|written| written.value == sheet.page.number)
                 .map(|written| written.span);
-            let diagnostic = Diagnostic::new(Code::BlankArea, place, message).help(
-                "give the stories beside it more room, or put a picture or an advertisement there",
-            );
+            let diagnostic = Diagnostic::new(Code::BlankArea, place, message).help(text!(
+                "lint.give-stories-beside-more",
+                "give the stories beside it more room, or put a picture or an advertisement there"
+            ));
             found.push(Found::on(sheet, rect, "留白", diagnostic));
         }
     }

@@ -7,6 +7,7 @@ use super::proofs::Proofs;
 use super::sheet::LintSheet;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureRow, FurnitureSlot, WEEKDAYS, lunar, weekday};
+use crate::say::{Text, text};
 
 /// The days of the week in German, French, Spanish, Japanese, Korean.
 const FOREIGN: [[&str; 5]; 7] = [
@@ -86,7 +87,7 @@ fn weekday_in(text: &str, dated: bool) -> Option<(String, usize)> {
 }
 
 /// What a row of furniture says of the date that is wrong: the words, and why.
-fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String, String)> {
+fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String, Text)> {
     let found = dates(text);
     let lunar = lunar(written);
     let solar: Vec<&WrittenDate> = found
@@ -102,7 +103,12 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
     let prints = |words: &str| {
         (
             words.to_owned(),
-            format!("the furniture prints {words}, and the edition is of {written}"),
+            text!(
+                "lint.furniture-prints-edition",
+                "the furniture prints {words}, and the edition is of {written}",
+                words,
+                written
+            ),
         )
     };
     let named = weekday_in(text, !found.is_empty());
@@ -114,7 +120,13 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
         {
             let (year, month, number) = days[0];
             let right = name_of(weekday(year, month, number));
-            let message = format!("{} is {right}, and the furniture prints {name}", date.words);
+            let message = text!(
+                "lint.furniture-prints",
+                "{words} is {right}, and the furniture prints {name}",
+                words = date.words,
+                right,
+                name
+            );
             return Some((name.clone(), message));
         }
         if !date.is(edition, None) {
@@ -129,7 +141,12 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
         let other = found.is_empty() && OTHER_DAYS.iter().any(|word| text.contains(word));
         if day != today && !other {
             let right = name_of(today);
-            let message = format!("the edition's date is {right}, and the furniture prints {name}");
+            let message = text!(
+                "lint.editions-date-furniture-prints",
+                "the edition's date is {right}, and the furniture prints {name}",
+                right,
+                name
+            );
             return Some((name, message));
         }
     }
@@ -138,9 +155,11 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
         .find(|date| matches!(date.meant, Meant::Lunar(..)) && !date.is(edition, lunar.as_deref()));
     moon.filter(|_| !excused).map(|date| {
         let right = lunar.as_deref().unwrap_or_default();
-        let message = format!(
-            "the furniture prints {}, and the day of the edition is {right}",
-            date.words
+        let message = text!(
+            "lint.furniture-prints-day-edition",
+            "the furniture prints {words}, and the day of the edition is {right}",
+            words = date.words,
+            right
         );
         (date.words.clone(), message)
     })
@@ -155,7 +174,10 @@ pub(super) fn date(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     };
     for sheet in &proofs.sheets {
         for (slot, row) in rows(sheet) {
-            let help = "quote {date} and {weekday}, which come from the edition's date";
+            let help = text!(
+                "lint.quote-come-editions-date",
+                "quote {date} and {weekday}, which come from the edition's date"
+            );
             if let Some((words, message)) = wrong(&row.text, edition, written) {
                 let diagnostic =
                     Diagnostic::new(Code::DateMismatch, written_at(proofs, row, &words), message)
@@ -165,7 +187,10 @@ pub(super) fn date(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             if let Some((words, message)) = wrong_issue(proofs, row) {
                 let diagnostic =
                     Diagnostic::new(Code::DateMismatch, written_at(proofs, row, &words), message)
-                        .help("quote {issue-number}, which the layout counts");
+                        .help(text!(
+                            "lint.quote-layout-counts",
+                            "quote {issue-number}, which the layout counts"
+                        ));
                 found.push(on(sheet, slot, "期号不符", diagnostic));
             }
         }
@@ -186,13 +211,16 @@ fn on(
 
 /// A number of the issue, 第一一三四九号 or 总第11349期, that is not the one
 /// that the layout counts.
-fn wrong_issue(proofs: &Proofs<'_>, row: &FurnitureRow) -> Option<(String, String)> {
+fn wrong_issue(proofs: &Proofs<'_>, row: &FurnitureRow) -> Option<(String, Text)> {
     let issue = proofs.edition.issue?;
     let (words, number) = issue_in(&row.text)?;
     (i64::from(number) != issue).then(|| {
-        let message = format!(
-            "the furniture prints {words}, and the edition of {} is issue {issue}",
-            proofs.edition.date
+        let message = text!(
+            "lint.furniture-prints-edition-issue",
+            "the furniture prints {words}, and the edition of {date} is issue {issue}",
+            words,
+            date = proofs.edition.date,
+            issue
         );
         (words, message)
     })

@@ -9,6 +9,7 @@ use super::whole::Whole;
 use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StoryId, day_number};
+use crate::say::text;
 
 /// Every story is held against the first so many; no edition has more.
 const HELD: usize = 2_000;
@@ -42,18 +43,23 @@ pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let how = if copy(story) == copy(other) {
-            "is the same article as"
+            text!("lint.same-article", "is the same article as")
         } else {
-            "says nearly the same as"
+            text!("lint.says-nearly-same", "says nearly the same as")
         };
-        let message = format!(
-            "“{}” {how} “{}” on page {} 重稿",
-            story.id, other.id, other_page.number
+        let message = text!(
+            "lint.page",
+            "“{story}” {how} “{other}” on page {other_page} 重稿",
+            story = story.id,
+            how,
+            other = other.id,
+            other_page = other_page.number
         );
-        let mut diagnostic = Diagnostic::new(Code::DuplicateStory, story.span, message)
-            .help("take one of them off its page");
+        let mut diagnostic = Diagnostic::new(Code::DuplicateStory, story.span, message).help(
+            text!("lint.take-them-off-page", "take one of them off its page"),
+        );
         if let Some(span) = other.span {
-            diagnostic = diagnostic.label(span, "the other place");
+            diagnostic = diagnostic.label(span, text!("lint.other-place", "the other place"));
         }
         found.push(Found::on_digest(page, story.rect, "重稿", diagnostic));
     }
@@ -84,16 +90,23 @@ pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
         }
         let (other_page, other, _) = &placed[first];
         let message = if figure.span == other.span {
-            "a picture stands twice in its group 重稿".to_owned()
+            text!(
+                "lint.picture-stands-twice-group",
+                "a picture stands twice in its group 重稿"
+            )
         } else {
-            format!(
-                "this picture stands on page {} as well 重稿",
-                other_page.number
+            text!(
+                "lint.picture-stands-page-well",
+                "this picture stands on page {other_page} as well 重稿",
+                other_page = other_page.number
             )
         };
         let diagnostic = Diagnostic::new(Code::DuplicatePicture, figure.span, message)
-            .label(other.span, "the other place")
-            .help("take another picture for one of them");
+            .label(other.span, text!("lint.other-place", "the other place"))
+            .help(text!(
+                "lint.take-another-picture-them",
+                "take another picture for one of them"
+            ));
         found.push(Found::on_digest(page, figure.rect, "重图", diagnostic));
     }
 }
@@ -105,13 +118,18 @@ pub(super) fn order(whole: &Whole<'_>, found: &mut Vec<Found>) {
         if after.value > before.value {
             continue;
         }
-        let message = format!(
-            "page {} comes after page {} 版序",
-            after.value, before.value
+        let message = text!(
+            "lint.page-comes-after-page",
+            "page {after} comes after page {before} 版序",
+            after = after.value,
+            before = before.value
         );
         let diagnostic = Diagnostic::new(Code::PageOrder, after.span, message)
-            .label(before.span, "the page before it")
-            .help("name the pages of the edition in the order of their numbers");
+            .label(before.span, text!("lint.page-before", "the page before it"))
+            .help(text!(
+                "lint.name-pages-edition-order",
+                "name the pages of the edition in the order of their numbers"
+            ));
         let folio = whole
             .wanted()
             .find(|page| page.number == after.value)
@@ -141,16 +159,28 @@ pub(super) fn missing(whole: &Whole<'_>, found: &mut Vec<Found>) {
         .map(|field| field.span)
         .or_else(|| numbers.first().map(|number| number.span));
     let message = if !absent.is_empty() {
-        format!(
-            "the issue has {whole} pages; missing from the edition: {}",
-            absent.join(", ")
+        text!(
+            "lint.issue-pages-missing-edition",
+            "the issue has {whole} pages; missing from the edition: {absent}",
+            whole,
+            absent = absent.join(", ")
         )
     } else if last > whole {
-        format!("`{PAGE_COUNT}` tells the reader of {whole} pages, and there is a page {last}")
+        text!(
+            "lint.tells-reader-pages-page",
+            "`{page_count}` tells the reader of {whole} pages, and there is a page {last}",
+            page_count = PAGE_COUNT,
+            whole,
+            last
+        )
     } else {
         return;
     };
-    let help = format!("add the pages to the edition, or correct `{PAGE_COUNT}`");
+    let help = text!(
+        "lint.add-pages-edition-correct",
+        "add the pages to the edition, or correct `{page_count}`",
+        page_count = PAGE_COUNT
+    );
     found.push(Found::anywhere(
         Diagnostic::new(Code::PageMissing, span, message).help(help),
     ));
@@ -179,11 +209,13 @@ pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
         Some((date, day_number(date)?, number.trim().parse::<i64>().ok()?))
     });
     let Some((date, then, first)) = earlier else {
-        let message = format!(
-            "`{ISSUE_BEFORE}` does not give the date and number of an earlier issue: “{}”",
-            before.value
+        let message = text!(
+            "lint.does-give-date-number",
+            "`{issue_before}` does not give the date and number of an earlier issue: “{before}”",
+            issue_before = ISSUE_BEFORE,
+            before = before.value
         );
-        let help = "write it as in \"2021-12-30 12044\"";
+        let help = text!("lint.write", "write it as in \"2021-12-30 12044\"");
         found.push(Found::anywhere(
             Diagnostic::new(Code::IssueNumber, before.span, message).help(help),
         ));
@@ -202,12 +234,22 @@ pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
     if number > first && number - first <= days {
         return;
     }
-    let message = format!(
-        "issue {number} of {} cannot follow issue {first} of {date} 期号",
-        whole.edition.date
+    let message = text!(
+        "lint.issue-cannot-follow-issue",
+        "issue {number} of {date2} cannot follow issue {first} of {date} 期号",
+        number,
+        date2 = whole.edition.date,
+        first,
+        date
     );
     let diagnostic = Diagnostic::new(Code::IssueNumber, issue.span, message)
-        .label(before.span, "the earlier issue")
-        .help("correct the number, or the earlier issue's");
+        .label(
+            before.span,
+            text!("lint.earlier-issue", "the earlier issue"),
+        )
+        .help(text!(
+            "lint.correct-number-earlier-issues",
+            "correct the number, or the earlier issue's"
+        ));
     found.push(Found::anywhere(diagnostic));
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Edition;
+use crate::say::text;
 
 /// The articles on these pages whose embargo 禁发 ends after the edition's day, which are denied, or
 /// on it, which is told. No clock is asked: the edition's own date counts.
@@ -18,22 +19,28 @@ pub fn embargoed(edition: &Edition, pages: &[usize]) -> Vec<Diagnostic> {
     for embargo in stories.filter_map(|story| story.embargo.as_ref()) {
         let date = &edition.date;
         if embargo.day > *date {
-            let message = format!(
-                "the article is under embargo until {}, and the edition is of {date}",
-                embargo.text
+            let message = text!(
+                "lint.article-under-embargo-until",
+                "the article is under embargo until {embargo}, and the edition is of {date}",
+                embargo = embargo.text,
+                date
             );
             found.push(
-                Diagnostic::new(Code::Embargoed, embargo.span, message).help(
-                    "take it off the page, or take the line out when the supplier has lifted it",
-                ),
+                Diagnostic::new(Code::Embargoed, embargo.span, message).help(text!(
+                    "lint.take-off-page-take",
+                    "take it off the page, or take the line out when the supplier has lifted it"
+                )),
             );
         } else if embargo.day == *date && embargo.timed {
-            let message = format!(
-                "the embargo of the article ends on the edition's own day, at {}",
-                embargo.text
+            let message = text!(
+                "lint.embargo-article-ends-editions",
+                "the embargo of the article ends on the edition's own day, at {embargo}",
+                embargo = embargo.text
             );
-            let mut told = Diagnostic::new(Code::Embargoed, embargo.span, message)
-                .help("look whether the paper comes out after that hour");
+            let mut told = Diagnostic::new(Code::Embargoed, embargo.span, message).help(text!(
+                "lint.look-whether-paper-comes",
+                "look whether the paper comes out after that hour"
+            ));
             told.severity = Severity::Warning;
             found.push(told);
         }

@@ -8,6 +8,7 @@ use super::proofs::Proofs;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
 use crate::ink::Ink;
+use crate::say::text;
 
 /// Finds type that differs in lightness from its background by less than `contrast` per cent.
 pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
@@ -24,19 +25,27 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             }
             let shown: String = laid.text.chars().take(8).collect();
             let ink = if laid.ink == Ink::PAPER {
-                "white".to_owned()
+                text!("lint.white", "white")
             } else {
-                laid.ink.to_string()
+                laid.ink.to_string().into()
             };
             let under = if laid.under == Ink::PAPER {
-                "bare paper".to_owned()
+                text!("lint.bare-paper", "bare paper")
             } else {
-                laid.under.to_string()
+                laid.under.to_string().into()
             };
-            let message =
-                format!("“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清");
+            let message = text!(
+                "lint.printed-nobody-read",
+                "“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清",
+                shown,
+                ink,
+                under
+            );
             let diagnostic = Diagnostic::new(Code::FaintType, proofs.span(laid.origin), message)
-                .help("give its style another ink, or lay a tint under it that differs more");
+                .help(text!(
+                    "lint.give-style-another-ink",
+                    "give its style another ink, or lay a tint under it that differs more"
+                ));
             found.push(Found::at(
                 sheet,
                 laid.rect.grown(Len::PT),

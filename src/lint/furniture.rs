@@ -6,6 +6,7 @@ use super::proofs::Proofs;
 use super::sheet::LintSheet;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{FurnitureRow, FurnitureSlot, date_words};
+use crate::say::text;
 
 /// The rows of all furniture of a page.
 pub(super) fn rows<'s>(
@@ -99,13 +100,17 @@ pub(super) fn legal(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         if missing.is_empty() {
             continue;
         }
-        let message = format!(
-            "the furniture of page {} does not print: {}",
-            sheet.page.number,
-            missing.join(", ")
+        let message = text!(
+            "lint.furniture-page-does-print",
+            "the furniture of page {page} does not print: {missing}",
+            page = sheet.page.number,
+            missing = missing.join(", ")
         );
         let diagnostic = Diagnostic::new(Code::LegalFurniture, sheet.number_span(proofs), message)
-            .help("add it to the [[furniture]] of the layout, or fill the field that it quotes");
+            .help(text!(
+                "lint.add-furniture-layout-fill",
+                "add it to the [[furniture]] of the layout, or fill the field that it quotes"
+            ));
         match sheet.furniture.last() {
             Some(piece) => found.push(Found::at(sheet, piece.rect, "缺法定项", diagnostic)),
             None => found.push(Found::anywhere(diagnostic)),

@@ -6,6 +6,7 @@ use super::proofs::Proofs;
 use super::sheet::{LintHead, LintLeg, LintSheet, PlacedStory};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{LegSpace, Len, Rect};
+use crate::say::{Text, text};
 use crate::story::{BlockKind, PartRole};
 use crate::text::{Seam, seams};
 
@@ -57,18 +58,25 @@ pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 {
                     continue;
                 }
-                let message = format!(
-                    "the headlines of “{}” and “{}” stand side by side 碰题",
-                    left.id, right.id
+                let message = text!(
+                    "lint.headlines-stand-side-side",
+                    "the headlines of “{left}” and “{right}” stand side by side 碰题",
+                    left = left.id,
+                    right = right.id
                 );
-                let diagnostic =
-                    Diagnostic::new(Code::HeadBump, proofs.span(right.origin), message).help(
-                        "move one up or down, put a rule between them, or box one of the stories",
-                    );
+                let diagnostic = Diagnostic::new(
+                    Code::HeadBump,
+                    proofs.span(right.origin),
+                    message,
+                )
+                .help(text!(
+                    "lint.move-up-down-put",
+                    "move one up or down, put a rule between them, or box one of the stories"
+                ));
                 let diagnostic = labelled(
                     diagnostic,
                     proofs.span(left.origin),
-                    "the headline beside it",
+                    text!("lint.headline-beside", "the headline beside it"),
                 );
                 found.push(Found::on(sheet, a.rect.union(&b.rect), "碰题", diagnostic));
             }
@@ -137,16 +145,26 @@ pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 if text >= least || beside(above, a) >= least {
                     continue;
                 }
-                let message = format!(
-                    "{text} rows of text stand between the headlines of “{}” and “{}” under it 叠题",
-                    above.id, below.id
+                let message = text!(
+                    "lint.rows-text-stand-between",
+                    "{text} rows of text stand between the headlines of “{above}” and “{below}” under it 叠题",
+                    text,
+                    above = above.id,
+                    below = below.id
                 );
                 let diagnostic =
                     Diagnostic::new(Code::HeadStack, proofs.span(below.origin), message).help(
-                        format!("give “{}” more rows, or move one of them", above.id),
+                        text!(
+                            "lint.give-more-rows-move",
+                            "give “{above}” more rows, or move one of them",
+                            above = above.id
+                        ),
                     );
-                let diagnostic =
-                    labelled(diagnostic, proofs.span(above.origin), "the headline above");
+                let diagnostic = labelled(
+                    diagnostic,
+                    proofs.span(above.origin),
+                    text!("lint.headline-above", "the headline above"),
+                );
                 found.push(Found::on(sheet, a.rect.union(&b.rect), "叠题", diagnostic));
             }
         }
@@ -177,13 +195,18 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 let first = story.legs.iter().find(under).or_else(|| story.legs.first());
                 let text = first.map_or(0, |leg| rows(&leg.lines));
                 if first.is_some() && text < least && story.legs.len() > 1 {
-                    let message = format!(
-                        "the headline of “{}” has {text} row of text under it, and the next column goes on 背题",
-                        story.id
+                    let message = text!(
+                        "lint.headline-row-text-under",
+                        "the headline of “{story}” has {text} row of text under it, and the next column goes on 背题",
+                        story = story.id,
+                        text
                     );
                     let diagnostic =
                         Diagnostic::new(Code::StrandedHead, proofs.span(story.origin), message)
-                            .help("give the slot more rows for text, or set it in fewer columns");
+                            .help(text!(
+                                "lint.give-slot-more-rows",
+                                "give the slot more rows for text, or set it in fewer columns"
+                            ));
                     found.push(Found::on(sheet, head.rect, "背题", diagnostic));
                 }
             }
@@ -203,11 +226,17 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                         .lines
                         .get(at)
                         .map_or((leg.rect, ""), |line| (line.rect, line.text.as_str()));
-                    let message = format!(
-                        "the subhead “{words}” has {after} rows of text under it at the foot of its column 背题"
+                    let message = text!(
+                        "lint.subhead-rows-text-under",
+                        "the subhead “{words}” has {after} rows of text under it at the foot of its column 背题",
+                        words,
+                        after
                     );
-                    let diagnostic = Diagnostic::new(Code::StrandedHead, place, message)
-                        .help("raise `keep` in its style, or give the slot a row more or less");
+                    let diagnostic =
+                        Diagnostic::new(Code::StrandedHead, place, message).help(text!(
+                            "lint.raise-keep-style-give",
+                            "raise `keep` in its style, or give the slot a row more or less"
+                        ));
                     found.push(Found::on(sheet, rect, "背题", diagnostic));
                 }
             }
@@ -252,19 +281,25 @@ pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                     continue;
                 }
                 let message = match higher {
-                    true => format!(
-                        "the text of “{}” begins {} rows above its headline 题文分离",
-                        story.id,
-                        (place.top - leg.rect.top).div_ceil(pitch)
+                    true => text!(
+                        "lint.text-begins-rows-above",
+                        "the text of “{story}” begins {rows} rows above its headline 题文分离",
+                        story = story.id,
+                        rows = (place.top - leg.rect.top).div_ceil(pitch)
                     ),
-                    false => format!(
-                        "text of “{}” stands left of its headline and below it 题文分离",
-                        story.id
+                    false => text!(
+                        "lint.text-stands-left-headline",
+                        "text of “{story}” stands left of its headline and below it 题文分离",
+                        story = story.id
                     ),
                 };
                 let diagnostic =
-                    Diagnostic::new(Code::HeadApart, proofs.span(story.origin), message)
-                        .help("put the headline over the first column of its text");
+                    Diagnostic::new(Code::HeadApart, proofs.span(story.origin), message).help(
+                        text!(
+                            "lint.put-headline-over-first",
+                            "put the headline over the first column of its text"
+                        ),
+                    );
                 found.push(Found::on(sheet, leg.rect, "题文分离", diagnostic));
                 break;
             }
@@ -323,24 +358,33 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 .filter(|(other, _)| other.rect.bottom <= story.rect.top && same(other));
             let over = over.max_by_key(|(other, _)| other.rect.bottom);
             let (other, why) = match over {
-                _ if head.size() > top.size() => ((lead, top), "the lead"),
-                Some(over) if head.size() > over.1.size() => (over, "over it in the same columns"),
+                _ if head.size() > top.size() => ((lead, top), text!("lint.lead", "the lead")),
+                Some(over) if head.size() > over.1.size() => (
+                    over,
+                    text!("lint.over-same-columns", "over it in the same columns"),
+                ),
                 _ => continue,
             };
-            let message = format!(
-                "the headline of “{}”, {}, is larger than that of “{}”, {}, {why}",
-                story.id,
-                head.size(),
-                other.0.id,
-                other.1.size()
+            let message = text!(
+                "lint.headline-larger",
+                "the headline of “{story}”, {size}, is larger than that of “{other}”, {size2}, {why}",
+                story = story.id,
+                size = head.size(),
+                other = other.0.id,
+                size2 = other.1.size(),
+                why
             );
             let diagnostic =
-                Diagnostic::new(Code::HeadlineOrder, proofs.span(story.origin), message)
-                    .help("give it a smaller headline style, or the better place");
+                Diagnostic::new(Code::HeadlineOrder, proofs.span(story.origin), message).help(
+                    text!(
+                        "lint.give-smaller-headline-style",
+                        "give it a smaller headline style, or the better place"
+                    ),
+                );
             let diagnostic = labelled(
                 diagnostic,
                 proofs.span(other.0.origin),
-                "the story that it outranks",
+                text!("lint.story-outranks", "the story that it outranks"),
             );
             found.push(Found::on(sheet, head.rect, "题序", diagnostic));
         }
@@ -375,21 +419,30 @@ pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                     .filter(|first| bad(AT_START, *first, starts.next()));
                 let (message, rect) = match (last, first) {
                     (Some(last), _) => (
-                        format!("a line of the headline of “{}” ends with {last}", story.id),
+                        text!(
+                            "lint.line-headline-ends",
+                            "a line of the headline of “{story}” ends with {last}",
+                            story = story.id,
+                            last
+                        ),
                         line.rect,
                     ),
                     (None, Some(first)) => (
-                        format!(
-                            "a line of the headline of “{}” begins with {first}",
-                            story.id
+                        text!(
+                            "lint.line-headline-begins",
+                            "a line of the headline of “{story}” begins with {first}",
+                            story = story.id,
+                            first
                         ),
                         next.rect,
                     ),
                     (None, None) => match divided(proofs, story, line, next) {
                         Some(what) => (
-                            format!(
-                                "a line of the headline of “{}” ends inside {what}",
-                                story.id
+                            text!(
+                                "lint.line-headline-ends-inside",
+                                "a line of the headline of “{story}” ends inside {what}",
+                                story = story.id,
+                                what
                             ),
                             line.rect,
                         ),
@@ -397,8 +450,10 @@ pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                     },
                 };
                 let place = copy_place(proofs, story).or_else(|| proofs.span(story.origin));
-                let diagnostic = Diagnostic::new(Code::HeadBreak, place, message)
-                    .help("put a space in the copy where the line should end, or reword");
+                let diagnostic = Diagnostic::new(Code::HeadBreak, place, message).help(text!(
+                    "lint.put-space-copy-where",
+                    "put a space in the copy where the line should end, or reword"
+                ));
                 found.push(Found::on(sheet, rect, "断行", diagnostic));
             }
         }
@@ -411,7 +466,7 @@ fn divided(
     story: &PlacedStory<'_>,
     line: &LintLine,
     next: &LintLine,
-) -> Option<String> {
+) -> Option<Text> {
     let slot = story.slot?;
     let both = format!("{}{}", line.text, next.text);
     let what = match seams(&both, proofs.edition.lang)
@@ -419,8 +474,8 @@ fn divided(
         .find(|(at, _)| *at == line.text.len())?
         .1
     {
-        Seam::Number => "number",
-        Seam::Word => "word",
+        Seam::Number => text!("lint.number", "number"),
+        Seam::Word => text!("lint.word", "word"),
         Seam::Compound | Seam::Particle | Seam::Singles => return None,
     };
     let parts = proofs
@@ -450,7 +505,7 @@ fn divided(
         .chain(slot.title.as_ref().map(|title| title.value.as_str()))
         .any(run_on);
     let (last, first) = (line.text.chars().next_back()?, next.text.chars().next()?);
-    copied.then(|| format!("a {what}: “{last}|{first}”"))
+    copied.then(|| text!("lint.a", "a {what}: “{last}|{first}”", what, last, first))
 }
 
 fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {
@@ -467,7 +522,7 @@ fn copy_place(proofs: &Proofs<'_>, story: &PlacedStory<'_>) -> Option<Span> {
         .map(|part| part.text.span())
 }
 
-fn labelled(diagnostic: Diagnostic, span: Option<Span>, text: &str) -> Diagnostic {
+fn labelled(diagnostic: Diagnostic, span: Option<Span>, text: Text) -> Diagnostic {
     match span {
         Some(span) => diagnostic.label(span, text),
         None => diagnostic,

@@ -8,6 +8,7 @@ use super::lines::bare;
 use super::whole::Whole;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StorySlot, page_named};
+use crate::say::text;
 use crate::story::PartRole;
 
 /// A jump: the slot that a story leaves and the one it reaches, each with the
@@ -75,13 +76,19 @@ pub(super) fn back(whole: &Whole<'_>, found: &mut Vec<Found>) {
         if to > from {
             continue;
         }
-        let message = format!(
-            "“{}” begins on page {from} and goes on on page {to}, which comes before it 逆向转版",
-            slot.id
+        let message = text!(
+            "lint.begins-page-goes-page",
+            "“{slot}” begins on page {from} and goes on on page {to}, which comes before it 逆向转版",
+            slot = slot.id,
+            from,
+            to
         );
         let diagnostic = Diagnostic::new(Code::JumpBack, after.span, message)
-            .label(slot.span, "where it comes from")
-            .help("move the continuation to a later page");
+            .label(slot.span, text!("lint.where-comes", "where it comes from"))
+            .help(text!(
+                "lint.move-continuation-later-page",
+                "move the continuation to a later page"
+            ));
         whole.report_at((into, after), "逆转", diagnostic, found);
     }
 }
@@ -107,23 +114,32 @@ pub(super) fn count(whole: &Whole<'_>, found: &mut Vec<Found>) {
         };
         let message = if before(&|other| other.from == *from) == page {
             let all = jumps.iter().filter(|other| other.from == *from).count();
-            format!(
-                "{all} stories of page {number} go on elsewhere, and the house wants {page} at most 转版"
+            text!(
+                "lint.stories-page-go-elsewhere",
+                "{all} stories of page {number} go on elsewhere, and the house wants {page} at most 转版",
+                all,
+                number,
+                page
             )
         } else if before(&|other| other.leaves.0.id == slot.id) == story {
             let all = jumps
                 .iter()
                 .filter(|other| other.leaves.0.id == slot.id)
                 .count();
-            format!(
-                "“{}” jumps {all} times, and the house wants {story} at most 转版",
-                slot.id
+            text!(
+                "lint.jumps-times-house-wants",
+                "“{slot}” jumps {all} times, and the house wants {story} at most 转版",
+                slot = slot.id,
+                all,
+                story
             )
         } else {
             continue;
         };
-        let diagnostic = Diagnostic::new(Code::JumpCount, slot.span, message)
-            .help("cut the story so that it ends here, or give it more room");
+        let diagnostic = Diagnostic::new(Code::JumpCount, slot.span, message).help(text!(
+            "lint.cut-story-ends-here",
+            "cut the story so that it ends here, or give it more room"
+        ));
         whole.report_at((*from, slot), "转版过多", diagnostic, found);
     }
 }
@@ -136,15 +152,15 @@ pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
                 jump.from,
                 jump.leaves,
                 "before",
-                "stand on",
-                "before its jump",
+                text!("lint.stand", "stand on"),
+                text!("lint.before-jump", "before its jump"),
             ),
             (
                 jump.into,
                 jump.reaches,
                 "after",
-                "go on on",
-                "after its jump",
+                text!("lint.go", "go on on"),
+                text!("lint.after-jump", "after its jump"),
             ),
         ];
         for (sheet, (slot, page), limit, stand, side) in sides {
@@ -157,12 +173,20 @@ pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
             if lines == 0 || lines >= least {
                 continue;
             }
-            let message = format!(
-                "{lines} lines of “{}” {stand} page {page}, {side}; the house wants {least} at least",
-                slot.id
+            let message = text!(
+                "lint.lines-page-house-wants",
+                "{lines} lines of “{slot}” {stand} page {page}, {side}; the house wants {least} at least",
+                lines,
+                slot = slot.id,
+                stand,
+                page,
+                side,
+                least
             );
-            let diagnostic = Diagnostic::new(Code::JumpShort, slot.span, message)
-                .help("cut the story so that it needs no jump, or give this side more rows");
+            let diagnostic = Diagnostic::new(Code::JumpShort, slot.span, message).help(text!(
+                "lint.cut-story-needs-jump",
+                "cut the story so that it needs no jump, or give this side more rows"
+            ));
             found.push(Found::on_digest(sheet, story.rect, "转版过短", diagnostic));
         }
     }
@@ -198,12 +222,16 @@ pub(super) fn at_break(whole: &Whole<'_>, found: &mut Vec<Found>) {
         if !(ends && opens) {
             continue;
         }
-        let message = format!(
-            "“{}” jumps to page {to} where a paragraph ends, so that it seems to be over",
-            slot.id
+        let message = text!(
+            "lint.jumps-page-where-paragraph",
+            "“{slot}” jumps to page {to} where a paragraph ends, so that it seems to be over",
+            slot = slot.id,
+            to
         );
-        let diagnostic = Diagnostic::new(Code::JumpBreak, slot.span, message)
-            .help("add or cut a few characters, or give the slot a row more or less");
+        let diagnostic = Diagnostic::new(Code::JumpBreak, slot.span, message).help(text!(
+            "lint.add-cut-few-characters",
+            "add or cut a few characters, or give the slot a row more or less"
+        ));
         found.push(Found::on_digest(sheet, *last_rect, "段尽转版", diagnostic));
     }
 }
@@ -236,20 +264,25 @@ pub(super) fn nowhere(whole: &Whole<'_>, found: &mut Vec<Found>) {
             .iter()
             .any(|page| page.value == number);
         let message = match there {
-            true => format!(
-                "the jump line of “{}” leads to page {number}, where the story does not go on 转版",
-                slot.id
+            true => text!(
+                "lint.jump-line-leads-page",
+                "the jump line of “{slot}” leads to page {number}, where the story does not go on 转版",
+                slot = slot.id,
+                number
             ),
-            false => format!(
-                "the jump line of “{}” leads to page {number}, which the edition has not 转版",
-                slot.id
+            false => text!(
+                "lint.jump-line-leads-page-edition",
+                "the jump line of “{slot}” leads to page {number}, which the edition has not 转版",
+                slot = slot.id,
+                number
             ),
         };
         let diagnostic = Diagnostic::new(Code::JumpNowhere, part.text.span(), message)
-            .label(slot.span, "its slot")
-            .help(format!(
-                "place it there with `continues = \"{}\"`, or take the line out of the article",
-                slot.id
+            .label(slot.span, text!("lint.slot", "its slot"))
+            .help(text!(
+                "lint.place-continues-take-line",
+                "place it there with `continues = \"{slot}\"`, or take the line out of the article",
+                slot = slot.id
             ));
         whole.report_at((at, slot), "转版落空", diagnostic, found);
     }

@@ -5,6 +5,7 @@ use super::proofs::Proofs;
 use super::sheet::{LintLeg, LintSheet};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
+use crate::say::text;
 
 /// Finds 断版: a band from edge to edge of the matter on the page, or an alley from its top to its
 /// foot, that no story and no picture crosses.
@@ -31,7 +32,10 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         let across = gaps(matter.iter().map(|rect| (rect.top, rect.bottom)));
         let down = gaps(matter.iter().map(|rect| (rect.left, rect.right)));
         let (ways, turned) = (
-            ["across the page", "down the page"],
+            [
+                text!("lint.across-page", "across the page"),
+                text!("lint.down-page", "down the page"),
+            ],
             usize::from(axes.is_vertical()),
         );
         let grid = &sheet.page.grid;
@@ -39,8 +43,8 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let row = (top - grid.top).div_ceil(grid.pitch);
             (
                 Rect::new(all.left, top, all.right, bottom),
-                ways[turned],
-                format!("below {row}行"),
+                ways[turned].clone(),
+                text!("lint.below", "below {row}行", row),
             )
         });
         let alleys = down.into_iter().map(|(left, right)| {
@@ -48,18 +52,23 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let column = ((left + right) / 2 - grid.left + stride / 2).div_floor(stride);
             (
                 Rect::new(left, all.top, right, all.bottom),
-                ways[1 - turned],
-                format!("after {column}栏"),
+                ways[1 - turned].clone(),
+                text!("lint.after", "after {column}栏", column),
             )
         });
         for (rect, way, place) in bands.chain(alleys) {
-            let message = format!(
-                "nothing on page {} crosses a band that runs {way}: {place} 断版",
-                sheet.page.number
+            let message = text!(
+                "lint.nothing-page-crosses-band",
+                "nothing on page {page} crosses a band that runs {way}: {place} 断版",
+                page = sheet.page.number,
+                way,
+                place
             );
             let place = number_span(proofs, sheet.page.number);
-            let diagnostic = Diagnostic::new(Code::PageCut, place, message)
-                .help("let a story or a picture reach across it");
+            let diagnostic = Diagnostic::new(Code::PageCut, place, message).help(text!(
+                "lint.let-story-picture-reach",
+                "let a story or a picture reach across it"
+            ));
             found.push(Found::on(sheet, rect, "断版", diagnostic));
         }
     }
@@ -144,11 +153,17 @@ pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 continue;
             };
             let rows = area.height().div_ceil(grid.pitch);
-            let message = format!(
-                "{rows} rows of {columns} columns of text have no subhead, picture or box among them"
+            let message = text!(
+                "lint.rows-columns-text-subhead",
+                "{rows} rows of {columns} columns of text have no subhead, picture or box among them",
+                rows,
+                columns
             );
             let diagnostic = Diagnostic::new(Code::GreyPage, proofs.span(story.origin), message)
-                .help("put in a subhead, a picture or a box");
+                .help(text!(
+                    "lint.put-subhead-picture-box",
+                    "put in a subhead, a picture or a box"
+                ));
             found.push(Found::on(sheet, area, "灰版", diagnostic));
         }
     }

@@ -5,6 +5,7 @@ use super::proofs::Proofs;
 use super::sheet::{Figure, LintSheet};
 use crate::asset::PictureMetadata;
 use crate::diag::{Code, Diagnostic, Span};
+use crate::say::text;
 use crate::story::PartRole;
 
 /// Words of a cutline that name the picture's author.
@@ -65,9 +66,12 @@ pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let diagnostic = Diagnostic::new(
                 Code::MissingCutline,
                 place(proofs, figure),
-                "the picture has no cutline 图说",
+                text!("lint.picture-cutline", "the picture has no cutline 图说"),
             )
-            .help("write `cutline` here, or 图说 in the article");
+            .help(text!(
+                "lint.write-cutline-here-article",
+                "write `cutline` here, or 图说 in the article"
+            ));
             found.push(Found::on(sheet, figure.rect, "缺图说", diagnostic));
         }
     }
@@ -80,9 +84,15 @@ pub(super) fn alt(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let diagnostic = Diagnostic::new(
                 Code::MissingAlt,
                 place(proofs, figure),
-                "nothing says in words what the picture shows",
+                text!(
+                    "lint.nothing-says",
+                    "nothing says in words what the picture shows"
+                ),
             )
-            .help("write `alt` here for those who do not see it, or give it a cutline");
+            .help(text!(
+                "lint.write-alt",
+                "write `alt` here for those who do not see it, or give it a cutline"
+            ));
             found.push(Found::on(sheet, figure.rect, "缺替代文字", diagnostic));
         }
     }
@@ -103,9 +113,15 @@ pub(super) fn credit(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let diagnostic = Diagnostic::new(
                 Code::MissingCredit,
                 place(proofs, figure),
-                "the picture does not say who made it",
+                text!(
+                    "lint.picture-does-say-who",
+                    "the picture does not say who made it"
+                ),
             )
-            .help("write `credit` here, or 摄影 in the article");
+            .help(text!(
+                "lint.write-credit-here-article",
+                "write `credit` here, or 摄影 in the article"
+            ));
             found.push(Found::on(sheet, figure.rect, "缺署名", diagnostic));
         }
     }

@@ -6,6 +6,7 @@ use super::proofs::Proofs;
 use super::sheet::{LintLeg, LintSheet, PlacedStory};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
+use crate::say::{Text, text};
 use crate::story::BlockKind;
 
 /// Finds ambiguous flow 两流: a column without a headline over it is right of a column of another
@@ -25,15 +26,23 @@ pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                     })
                     .find(|other| goes_on(other).any(|rival| leads_to(sheet, rival, leg, near)));
                 let Some(rival) = rival else { continue };
-                let message = format!(
-                    "a column of “{}” may be read on from “{}”, whose text goes on elsewhere 两流",
-                    story.id, rival.id
+                let message = text!(
+                    "lint.column-read-whose-text",
+                    "a column of “{story}” may be read on from “{rival}”, whose text goes on elsewhere 两流",
+                    story = story.id,
+                    rival = rival.id
                 );
                 let diagnostic =
-                    Diagnostic::new(Code::AmbiguousFlow, proofs.span(story.origin), message)
-                        .help("put a rule between them, box one, or give the column a headline");
+                    Diagnostic::new(Code::AmbiguousFlow, proofs.span(story.origin), message).help(
+                        text!(
+                            "lint.put-rule-between-them",
+                            "put a rule between them, box one, or give the column a headline"
+                        ),
+                    );
                 let diagnostic = match proofs.span(rival.origin) {
-                    Some(span) => diagnostic.label(span, "the other story"),
+                    Some(span) => {
+                        diagnostic.label(span, text!("lint.other-story", "the other story"))
+                    }
                     None => diagnostic,
                 };
                 found.push(Found::on(sheet, leg.rect, "两流", diagnostic));
@@ -114,9 +123,10 @@ pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 let gutter = fold.map_or(Len::ZERO, |spread| spread.gutter.1 - spread.gutter.0);
                 let stride = to.left - from.left - gutter;
                 if beside && stride > column + column / 2 + sheet.page.grid.alley {
-                    let message = format!(
-                        "the text of “{}” leaps over a column to go on 隔栏跳",
-                        story.id
+                    let message = text!(
+                        "lint.text-leaps-over-column",
+                        "the text of “{story}” leaps over a column to go on 隔栏跳",
+                        story = story.id
                     );
                     report(
                         proofs,
@@ -137,11 +147,14 @@ fn report(
     sheet: &LintSheet<'_>,
     story: &PlacedStory<'_>,
     rect: Rect<LegSpace>,
-    message: String,
+    message: Text,
     found: &mut Vec<Found>,
 ) {
-    let diagnostic = Diagnostic::new(Code::SkippedColumn, proofs.span(story.origin), message)
-        .help("make what it leaps over narrower or less deep, or set the text in fewer columns");
+    let diagnostic =
+        Diagnostic::new(Code::SkippedColumn, proofs.span(story.origin), message).help(text!(
+            "lint.make-leaps-over-narrower",
+            "make what it leaps over narrower or less deep, or set the text in fewer columns"
+        ));
     found.push(Found::on(sheet, rect, "隔栏跳", diagnostic));
 }
 
@@ -168,13 +181,17 @@ pub(super) fn turn(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 if !indented || !opens {
                     continue;
                 }
-                let message = format!(
-                    "a column of “{}” ends with a paragraph, and the next opens with another",
-                    story.id
+                let message = text!(
+                    "lint.column-ends-paragraph-next",
+                    "a column of “{story}” ends with a paragraph, and the next opens with another",
+                    story = story.id
                 );
                 let diagnostic =
                     Diagnostic::new(Code::ParagraphAtTurn, proofs.span(story.origin), message)
-                        .help("add or cut a few characters above the turn");
+                        .help(text!(
+                            "lint.add-cut-few-characters-above",
+                            "add or cut a few characters above the turn"
+                        ));
                 found.push(Found::on(sheet, last.rect, "段尽于栏", diagnostic));
             }
         }

@@ -3,6 +3,7 @@
 use super::finding::Found;
 use super::proofs::Proofs;
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 use crate::story::{BlockKind, PartRole, Story};
 
 /// Maximum number of characters of a first line that may be a headline typed in the text.
@@ -25,12 +26,21 @@ pub(super) fn untitled(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             if !wanted || written || titled || copy.body.is_empty() {
                 continue;
             }
-            let message = format!("“{}” has no headline 缺题", story.id);
+            let message = text!(
+                "lint.headline",
+                "“{story}” has no headline 缺题",
+                story = story.id
+            );
             let help = match typed_title(copy) {
-                Some(title) => format!(
-                    "its first line, “{title}”, reads like one: write it in the front matter, `主题: {title}`"
+                Some(title) => text!(
+                    "lint.first-line-reads-like",
+                    "its first line, “{title}”, reads like one: write it in the front matter, `主题: {title}`",
+                    title
                 ),
-                None => "write one in the front matter, `主题: …`; a kind without a style for headlines goes without".to_owned(),
+                None => text!(
+                    "lint.write-front-matter-kind",
+                    "write one in the front matter, `主题: …`; a kind without a style for headlines goes without"
+                ),
             };
             let diagnostic = Diagnostic::new(Code::MissingHeadline, slot.span, message).help(help);
             found.push(Found::on(sheet, story.rect, "缺题", diagnostic));

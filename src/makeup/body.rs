@@ -12,6 +12,7 @@ use crate::flow::{Depth, Galley, GalleyPar, Table};
 use crate::geom::{Em, Len};
 use crate::line::{Measures, break_lines};
 use crate::role::CellPlace;
+use crate::say::text;
 use crate::story::{Block, BlockKind, Cell, CellAlign, PartRole, RichText};
 use crate::style::{Align, ParStyle};
 
@@ -51,15 +52,19 @@ impl Compositor<'_> {
                 if block.cell.is_some_and(|cell| !cell.begins()) {
                     continue;
                 }
-                let message = format!(
-                    "kind “{}” has no style for {}, which this article has",
-                    slot.kind.name,
-                    block.kind.name()
+                let message = text!(
+                    "makeup.kind-style-article",
+                    "kind “{slot}” has no style for {block}, which this article has",
+                    slot = slot.kind.name,
+                    block = block.kind.name()
                 );
                 self.sink.report(
                     Diagnostic::new(Code::NoStyle, block.text.span(), message)
-                        .label(slot.span, "its slot")
-                        .help("give the kind a style for it in the layout"),
+                        .label(slot.span, text!("makeup.slot", "its slot"))
+                        .help(text!(
+                            "makeup.give-kind-style-layout",
+                            "give the kind a style for it in the layout"
+                        )),
                 );
                 continue;
             };

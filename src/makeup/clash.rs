@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::edition::{Edition, FurnitureSlot, Page, RulePlace};
 use crate::forme::{self, GlyphRun, Group, Item, Role};
 use crate::geom::{Len, PageSpace, Rect};
+use crate::say::{Text, text};
 
 /// Reports furniture and rules of a page that are printed over something else. `items` are those of
 /// the page, its furniture first.
@@ -37,13 +38,19 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
                 _ => piece.covers(&rect),
             };
             if meets {
-                let message = format!("furniture {} is printed over this {what}", piece.name());
+                let message = text!(
+                    "makeup.furniture-printed-over",
+                    "furniture {piece} is printed over this {what}",
+                    piece = piece.name(),
+                    what
+                );
                 sink.report(
                     Diagnostic::new(Code::SlotsOverlap, span, message)
-                        .label(piece.slot.span, "the furniture")
-                        .help(
-                            "move one of them, or give the furniture other `pages` in the layout",
-                        ),
+                        .label(piece.slot.span, text!("makeup.furniture", "the furniture"))
+                        .help(text!(
+                            "makeup.move-them-give-furniture",
+                            "move one of them, or give the furniture other `pages` in the layout"
+                        )),
                 );
             }
         }
@@ -51,15 +58,19 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
             .iter()
             .filter(|other| piece.crosses(other) || other.crosses(piece))
         {
-            let message = format!(
-                "furniture {} is printed over furniture {}",
-                piece.name(),
-                other.name()
+            let message = text!(
+                "makeup.furniture-printed-over-furniture",
+                "furniture {piece} is printed over furniture {other}",
+                piece = piece.name(),
+                other = other.name()
             );
             sink.report(
                 Diagnostic::new(Code::SlotsOverlap, piece.slot.span, message)
-                    .label(other.slot.span, "the other")
-                    .help("shorten what they say, give one a smaller style, or move one"),
+                    .label(other.slot.span, text!("makeup.other", "the other"))
+                    .help(text!(
+                        "makeup.shorten-they-say-give",
+                        "shorten what they say, give one a smaller style, or move one"
+                    )),
             );
         }
     }
@@ -216,10 +227,14 @@ fn off_the_sheet(piece: &Piece, page: &Page, sink: &mut Sink) {
     let lost = piece.gone || piece.type_.iter().any(|line| !sheet.contains(line));
     if lost {
         let (width, height) = (page.trim.width.to_mm(), page.trim.height.to_mm());
-        let message = format!("furniture {} is printed off the sheet", piece.name());
+        let message = text!(
+            "makeup.furniture-printed-off-sheet",
+            "furniture {piece} is printed off the sheet",
+            piece = piece.name()
+        );
         sink.report(
             Diagnostic::new(Code::OutsideTypeArea, piece.slot.span, message)
-                .help(format!("the sheet is {width:.1} × {height:.1} mm; `frame` is left, top, width, height on it")),
+                .help(text!("makeup.sheet-mm-frame-left", "the sheet is {width:.1} × {height:.1} mm; `frame` is left, top, width, height on it", width, height)),
         );
     }
 }
@@ -271,18 +286,18 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
             };
             let group = leaves[0].whole;
             let name = if group.name.is_empty() {
-                String::new()
+                Text::default()
             } else {
-                format!(" of “{}”", group.name)
+                text!("makeup.of", " of “{group}”", group = group.name)
             };
-            let mut diagnostic = Diagnostic::new(Code::SlotsOverlap, span, format!("the rule runs through {what}{name}"))
-                .help("end it where the slot begins, or take it out; rules between the legs of a story are its kind's `column-rule`");
+            let mut diagnostic = Diagnostic::new(Code::SlotsOverlap, span, text!("makeup.rule-runs-through", "the rule runs through {what}{name}", what, name))
+                .help(text!("makeup.end-where-slot-begins", "end it where the slot begins, or take it out; rules between the legs of a story are its kind's `column-rule`"));
             if let Some(slot) = page
                 .stories
                 .iter()
                 .find(|slot| slot.origin == group.origin.0)
             {
-                diagnostic = diagnostic.label(slot.span, "the slot");
+                diagnostic = diagnostic.label(slot.span, text!("makeup.slot-2", "the slot"));
             }
             sink.report(diagnostic);
         }
@@ -296,7 +311,7 @@ fn hit(
     line: &Rect<PageSpace>,
     beside: &[Rect<PageSpace>; 2],
     fonts: &Fonts,
-) -> Option<&'static str> {
+) -> Option<Text> {
     // Outlines are walked of those few glyphs only that may be met.
     let meets = |run: &GlyphRun, place: &Rect<PageSpace>| {
         glyphs(run, fonts, Some(place)).any(|glyph| glyph.overlaps(place))
@@ -306,12 +321,16 @@ fn hit(
         .find_map(|leaves| {
             let role = leaves[0].group.role;
             let met = leaves.iter().find_map(|leaf| match leaf.item {
-                Item::Picture(picture) if picture.frame.overlaps(line) => Some("a picture"),
-                Item::Page(placed) if placed.frame.overlaps(line) => Some("an advertisement"),
+                Item::Picture(picture) if picture.frame.overlaps(line) => {
+                    Some(text!("makeup.a-picture", "a picture"))
+                }
+                Item::Page(placed) if placed.frame.overlaps(line) => {
+                    Some(text!("makeup.advertisement", "an advertisement"))
+                }
                 Item::GlyphRun(run) if meets(run, line) => Some(if role == Role::Head {
-                    "the headline"
+                    text!("makeup.headline", "the headline")
                 } else {
-                    "the text"
+                    text!("makeup.text", "the text")
                 }),
                 _ => None,
             });
@@ -320,6 +339,9 @@ fn hit(
                     .iter()
                     .any(|leaf| matches!(leaf.item, Item::GlyphRun(run) if meets(run, side)))
             };
-            met.or_else(|| (role == Role::Leg && beside.iter().all(near)).then_some("the text"))
+            met.or_else(|| {
+                (role == Role::Leg && beside.iter().all(near))
+                    .then_some(text!("makeup.text", "the text"))
+            })
         })
 }

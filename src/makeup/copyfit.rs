@@ -3,13 +3,14 @@
 use std::mem;
 
 use super::compositor::{Compositor, axes_of};
-use super::fit::{Adjustment, Spent, StoryFit, counted};
+use super::fit::{Adjustment, Spent, StoryFit, lines};
 use super::legs::columns_in;
 use super::room::{deepen_picture, is_referred_to};
 use super::slot::SlotOnPage;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{Endings, PictureSlot, StorySlot};
 use crate::geom::{Em, Len, Rect};
+use crate::say::{List, Text, text};
 
 /// Number of steps in which the tracking reaches its limit.
 const STEPS: i64 = 4;
@@ -74,27 +75,37 @@ impl Compositor<'_> {
         }
         let spent = self.gains(stands, &bought.means, &now);
         bought.done &= wins_nothing(&spent) == 0;
-        let each: Vec<String> = spent.iter().map(ToString::to_string).collect();
+        let each = List::of(spent.iter().map(Spent::text));
         if bought.done || (!over && !spent.is_empty()) {
-            let message = format!("copyfitted “{}” 凑版: {}", slot.id, each.join(", "));
+            let message = text!(
+                "makeup.copyfitted",
+                "copyfitted “{slot}” 凑版: {each}",
+                slot = slot.id,
+                each
+            );
             self.sink.report(
-                Diagnostic::new(Code::Copyfit, slot.span, message)
-                    .help("`[copyfit]` of the layout says how far this may go"),
+                Diagnostic::new(Code::Copyfit, slot.span, message).help(text!(
+                    "makeup.copyfit-layout-says-how",
+                    "`[copyfit]` of the layout says how far this may go"
+                )),
             );
             let means: Vec<Adjustment> = spent.iter().map(|spent| spent.means.clone()).collect();
             return Some((self.changed(stands, &means)?, spent));
         }
         if over && !spent.is_empty() {
-            let message = format!(
-                "“{}” overflows by {}; the copyfitting 凑版 that the layout allows gains only {} ({}), so none was applied",
-                slot.id,
-                counted(wanted, "line"),
-                wanted - bought.misfit_lines,
-                each.join(", ")
+            let message = text!(
+                "makeup.overflows-copyfitting-layout-allows",
+                "“{slot}” overflows by {lines}; the copyfitting 凑版 that the layout allows gains only {gained} ({each}), so none was applied",
+                slot = slot.id,
+                lines = lines(wanted),
+                gained = wanted - bought.misfit_lines,
+                each
             );
             self.sink.report(
-                Diagnostic::new(Code::Copyfit, slot.span, message)
-                    .help("cut the copy, or allow more in `[copyfit]` of the layout"),
+                Diagnostic::new(Code::Copyfit, slot.span, message).help(text!(
+                    "makeup.cut-copy-allow-more",
+                    "cut the copy, or allow more in `[copyfit]` of the layout"
+                )),
             );
         }
         None
@@ -301,7 +312,7 @@ impl Compositor<'_> {
     }
 
     /// Returns the optional parts, the last first.
-    fn optional_parts(&self, stands: &[SlotOnPage<'_>]) -> Vec<String> {
+    fn optional_parts(&self, stands: &[SlotOnPage<'_>]) -> Vec<Text> {
         let mut slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
         let mut found = Vec::new();
         while let Some((slot, part)) = slots
@@ -317,7 +328,7 @@ impl Compositor<'_> {
     }
 
     /// Returns the last optional part of a slot.
-    fn optional_part(&self, slot: &StorySlot) -> Option<String> {
+    fn optional_part(&self, slot: &StorySlot) -> Option<Text> {
         if let Some(inset) = slot
             .insets
             .iter()
@@ -337,17 +348,21 @@ impl Compositor<'_> {
         Some(self.picture_named(&slot.pictures[nth]))
     }
 
-    fn picture_named(&self, picture: &PictureSlot) -> String {
-        format!("picture “{}”", picture.files(&self.edition.pictures))
+    fn picture_named(&self, picture: &PictureSlot) -> Text {
+        text!(
+            "makeup.picture",
+            "picture “{files}”",
+            files = picture.files(&self.edition.pictures)
+        )
     }
 
     /// Removes the last optional part with this name.
-    fn leave_out(&self, slots: &mut [StorySlot], part: &str) {
+    fn leave_out(&self, slots: &mut [StorySlot], part: &Text) {
         for slot in slots.iter_mut().rev() {
             if let Some(nth) = slot
                 .insets
                 .iter()
-                .rposition(|inset| inset.optional && inset_named(inset) == part)
+                .rposition(|inset| inset.optional && inset_named(inset) == *part)
             {
                 slot.insets.remove(nth);
                 return;
@@ -355,7 +370,7 @@ impl Compositor<'_> {
             if let Some(nth) = slot
                 .pictures
                 .iter()
-                .rposition(|picture| picture.optional && self.picture_named(picture) == part)
+                .rposition(|picture| picture.optional && self.picture_named(picture) == *part)
             {
                 slot.pictures.remove(nth);
                 return;
@@ -419,8 +434,8 @@ fn wins_nothing(spent: &[Spent]) -> usize {
     spent.iter().filter(|spent| spent.lines == 0).count()
 }
 
-fn inset_named(inset: &StorySlot) -> String {
-    format!("inset “{}”", inset.id)
+fn inset_named(inset: &StorySlot) -> Text {
+    text!("makeup.inset", "inset “{inset}”", inset = inset.id)
 }
 
 /// Returns the measure of most of a slot's lines.

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{Edition, Page, StorySlot};
 use crate::forme::{Group, Item, Role, leaves};
 use crate::geom::{Len, Outline, PageSpace, Rect};
+use crate::say::text;
 
 /// Reports headlines that pictures, insets or advertisements are printed over. `items` are those of
 /// the page.
@@ -49,9 +50,9 @@ pub(super) fn covered_heads(edition: &Edition, page: &Page, items: &[Item], sink
 
 fn report(slot: &StorySlot, child: &Group, page: &Page, sink: &mut Sink) {
     let what = match child.role {
-        Role::Figure => "a picture",
-        Role::Ad => "an advertisement",
-        _ => "an inset",
+        Role::Figure => text!("makeup.a-picture", "a picture"),
+        Role::Ad => text!("makeup.advertisement", "an advertisement"),
+        _ => text!("makeup.an-inset", "an inset"),
     };
     let origin = child.origin.0;
     let picture = slot.pictures.iter().find(|one| one.origin == origin);
@@ -60,11 +61,19 @@ fn report(slot: &StorySlot, child: &Group, page: &Page, sink: &mut Sink) {
         .map(|one| one.span)
         .or_else(|| inset.map(|one| one.span));
     let span = own.or_else(|| page.span(origin)).unwrap_or(slot.span);
-    let message = format!("{what} covers the headline of “{}”", slot.id);
+    let message = text!(
+        "makeup.covers-headline",
+        "{what} covers the headline of “{slot}”",
+        what,
+        slot = slot.id
+    );
     sink.report(
         Diagnostic::new(Code::SlotsOverlap, span, message)
-            .label(slot.span, "the story")
-            .help("move it down, or give the headline a place of its own with `head-at`"),
+            .label(slot.span, text!("makeup.story", "the story"))
+            .help(text!(
+                "makeup.move-down-give-headline",
+                "move it down, or give the headline a place of its own with `head-at`"
+            )),
     );
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::asset::{FontId, Fonts};
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 use crate::story::{Inline, InlineFace, RichText};
 use crate::style::Readings;
 use crate::text::{RichLine, Treat};
@@ -74,10 +75,17 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
             {
                 Some(font) => dressed.faces.push((range, font)),
                 None => {
-                    let message = format!("the font “{}” is not available", name_of(*face));
+                    let message = text!(
+                        "makeup.font-available",
+                        "the font “{name_of}” is not available",
+                        name_of = name_of(*face)
+                    );
                     let place = copy.span_at(dressed.source(range.start));
                     // 仿宋 alone is not in the binary.
-                    let help = "it is read from fonts/fangsong-regular.otf beside the program or in a folder above it; give it with --font-path fonts/fangsong-regular.otf";
+                    let help = text!(
+                        "makeup.read-fonts-fangsong-regular",
+                        "it is read from fonts/fangsong-regular.otf beside the program or in a folder above it; give it with --font-path fonts/fangsong-regular.otf"
+                    );
                     dressed
                         .faults
                         .push(Diagnostic::new(Code::BadFont, place, message).help(help));
@@ -94,11 +102,15 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
                     let fault = Diagnostic::new(
                         Code::UnknownTreatment,
                         place,
-                        "a fraction is written with one “/”, as in [3/4]{分数}",
+                        text!(
+                            "makeup.fraction-written",
+                            "a fraction is written with one “/”, as in [3/4]{分数}"
+                        ),
                     );
-                    dressed.faults.push(fault.help(
-                        "write it so, or take the treatment out; the text is set without it",
-                    ));
+                    dressed.faults.push(fault.help(text!(
+                        "makeup.write-take-treatment-out",
+                        "write it so, or take the treatment out; the text is set without it"
+                    )));
                     continue;
                 }
                 dressed.treats.push((range, Treat::Fraction));

@@ -1,9 +1,8 @@
 //! How a story fits, and what was done to make it.
 
-use std::fmt;
-
 use crate::diag::Span;
 use crate::geom::Em;
+use crate::say::{Text, text};
 
 /// The fit of one story to its slot.
 #[derive(Clone, Debug)]
@@ -53,7 +52,7 @@ pub enum Adjustment {
     /// A change of the rows of a picture, by its index in the story 图高.
     Picture(usize, i64),
     /// An optional part left out.
-    Dropped(String),
+    Dropped(Text),
 }
 
 /// An adjustment and the lines it gained, or filled.
@@ -65,29 +64,63 @@ pub struct Spent {
     pub lines: usize,
 }
 
-impl fmt::Display for Spent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Spent {
+    /// The adjustment and what it won, in words.
+    pub fn text(&self) -> Text {
         let rows = |by: i64| {
-            let way = if by > 0 { "deeper" } else { "shallower" };
-            format!("{} {way}", counted(by.unsigned_abs() as usize, "row"))
-        };
-        match &self.means {
-            Adjustment::Endings(chars) => {
-                write!(f, "last lines of {chars} characters or fewer pulled in")?
+            let n = by.unsigned_abs();
+            match by > 0 {
+                true => text!(
+                    "makeup.rows-deeper",
+                    "{n} row deeper" | "{n} rows deeper",
+                    n
+                ),
+                false => text!(
+                    "makeup.rows-shallower",
+                    "{n} row shallower" | "{n} rows shallower",
+                    n
+                ),
             }
-            Adjustment::Tracking(tracking) => write!(f, "tracking {:+.3} em", tracking.to_f64())?,
-            Adjustment::Head(by) => write!(f, "headline {}", rows(*by))?,
-            Adjustment::Picture(nth, by) => write!(f, "picture {} {}", nth + 1, rows(*by))?,
-            Adjustment::Dropped(what) => write!(f, "{what} left out")?,
-        }
-        write!(f, " (gains {})", counted(self.lines, "line"))
+        };
+        let what = match &self.means {
+            Adjustment::Endings(chars) => text!(
+                "makeup.spent-endings",
+                "last lines of {chars} characters or fewer pulled in",
+                chars
+            ),
+            Adjustment::Tracking(by) => {
+                text!(
+                    "makeup.spent-tracking",
+                    "tracking {by:+.3} em",
+                    by = by.to_f64()
+                )
+            }
+            Adjustment::Head(by) => text!("makeup.spent-head", "headline {rows}", rows = rows(*by)),
+            Adjustment::Picture(nth, by) => text!(
+                "makeup.spent-picture",
+                "picture {number} {rows}",
+                number = nth + 1,
+                rows = rows(*by)
+            ),
+            Adjustment::Dropped(what) => {
+                text!("makeup.spent-dropped", "{what} left out", what)
+            }
+        };
+        text!(
+            "makeup.spent",
+            "{what} (gains {lines})",
+            what,
+            lines = lines(self.lines)
+        )
     }
 }
 
-/// Returns a number of things: `1 line`, `2 lines`.
-pub(super) fn counted(number: usize, thing: &str) -> String {
-    match number {
-        1 => format!("1 {thing}"),
-        _ => format!("{number} {thing}s"),
-    }
+/// Returns a number of lines: `1 line`, `2 lines`.
+pub(super) fn lines(n: usize) -> Text {
+    text!("makeup.lines", "{n} line" | "{n} lines", n)
+}
+
+/// Returns a number of characters.
+pub(super) fn characters(n: usize) -> Text {
+    text!("makeup.characters", "{n} character" | "{n} characters", n)
 }

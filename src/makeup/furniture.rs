@@ -9,6 +9,7 @@ use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, RuleStyle, VAlign};
 use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Origin, Role};
 use crate::geom::{Len, em_box};
+use crate::say::text;
 use crate::style::{ParStyle, Writing};
 
 impl Compositor<'_> {
@@ -43,13 +44,15 @@ impl Compositor<'_> {
         let (set, height) = self.furniture_rows(slot, writing, inner.width());
         if height > inner.height() {
             let over = (height - inner.height()).to_mm();
-            let message = format!(
-                "furniture “{}” is {over:.1} mm deeper than its frame",
-                slot.name
+            let message = text!(
+                "makeup.furniture-mm-deeper-frame",
+                "furniture “{slot}” is {over:.1} mm deeper than its frame",
+                slot = slot.name,
+                over
             );
             self.sink.report(
                 Diagnostic::new(Code::HeadTooDeep, slot.span, message)
-                    .help("make the frame or place deeper, the padding or the styles smaller, or take a line out"),
+                    .help(text!("makeup.make-frame-place-deeper", "make the frame or place deeper, the padding or the styles smaller, or take a line out")),
             );
         }
         if let Some(matter) = &slot.matter {
@@ -128,14 +131,20 @@ impl Compositor<'_> {
             };
             let deck = set_deck(&mut self.shaper, &deck, width);
             if deck.over_chars > 0 {
-                let message = format!(
-                    "furniture “{}” is {} characters too wide for its place: “{}”",
-                    slot.name, deck.over_chars, row.text
+                let message = text!(
+                    "makeup.furniture-characters-too-wide",
+                    "furniture “{slot}” is {over_chars} characters too wide for its place: “{row}”",
+                    slot = slot.name,
+                    over_chars = deck.over_chars,
+                    row = row.text
                 );
-                self.sink.report(
-                    Diagnostic::new(Code::HeadTooWide, row.span, message)
-                        .help("shorten it, give it a smaller style, or a wider place"),
-                );
+                self.sink
+                    .report(
+                        Diagnostic::new(Code::HeadTooWide, row.span, message).help(text!(
+                            "makeup.shorten-give-smaller-style",
+                            "shorten it, give it a smaller style, or a wider place"
+                        )),
+                    );
             }
             for line in &deck.lines {
                 for missing in &line.par.missing {

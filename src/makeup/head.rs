@@ -13,6 +13,7 @@ use crate::flow::{Deck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Len, Rect, em_box};
 use crate::role::{TextRole, TextTag};
+use crate::say::text;
 use crate::story::{Part, PartRole, RichText, Story};
 use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
@@ -212,14 +213,19 @@ impl Compositor<'_> {
         let set = set_deck(&mut self.shaper, &deck, width);
         let place = parts.first().map_or(slot.span, |part| part.text.span());
         if set.over_chars > 0 {
-            let message = format!(
-                "the headline is {} characters too wide for its slot, even at {}",
-                set.over_chars, set.size
+            let message = text!(
+                "makeup.headline-characters-too-wide",
+                "the headline is {over_chars} characters too wide for its slot, even at {size}",
+                over_chars = set.over_chars,
+                size = set.size
             );
             self.sink.report(
                 Diagnostic::new(Code::HeadTooWide, place, message)
-                    .label(slot.span, "the slot")
-                    .help("shorten it, or put a space where it may become two lines"),
+                    .label(slot.span, text!("makeup.slot-2", "the slot"))
+                    .help(text!(
+                        "makeup.shorten-put-space-where",
+                        "shorten it, or put a space where it may become two lines"
+                    )),
             );
         }
         for line in &set.lines {
@@ -289,13 +295,17 @@ impl Compositor<'_> {
         if head.height > room {
             let pitch = slot.pitch();
             let more = (head.height - room).div_ceil(pitch);
-            let message = format!(
-                "the headline of “{}” is {more} rows deeper than the rows it is given",
-                slot.id
+            let message = text!(
+                "makeup.headline-rows-deeper-rows",
+                "the headline of “{slot}” is {more} rows deeper than the rows it is given",
+                slot = slot.id,
+                more
             );
             self.sink.report(
-                Diagnostic::new(Code::HeadTooDeep, slot.span, message)
-                    .help("raise `head`, or take a deck out"),
+                Diagnostic::new(Code::HeadTooDeep, slot.span, message).help(text!(
+                    "makeup.raise-head-take-deck",
+                    "raise `head`, or take a deck out"
+                )),
             );
             items.push(Item::Mark(Mark::Fault {
                 rect: axes.on_page(&area),
@@ -369,15 +379,19 @@ impl Compositor<'_> {
 
     pub(super) fn no_style(&mut self, slot: &StorySlot, role: PartRole, text: Option<&RichText>) {
         let span = text.map_or(slot.span, RichText::span);
-        let message = format!(
-            "kind “{}” has no style for {}, which this article has",
-            slot.kind.name,
-            role.name()
+        let message = text!(
+            "makeup.kind-style-article-2",
+            "kind “{slot}” has no style for {role}, which this article has",
+            slot = slot.kind.name,
+            role = role.name()
         );
         self.sink.report(
             Diagnostic::new(Code::NoStyle, span, message)
-                .label(slot.span, "its slot")
-                .help("give the kind a style for it in the layout, or take it out of the copy"),
+                .label(slot.span, text!("makeup.slot", "its slot"))
+                .help(text!(
+                    "makeup.give-kind-style-layout-take",
+                    "give the kind a style for it in the layout, or take it out of the copy"
+                )),
         );
     }
 }

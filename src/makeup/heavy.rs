@@ -12,6 +12,7 @@ use crate::edition::{Grid, RuleStyle, StorySlot};
 use crate::flow::{Poured, Table, Thread};
 use crate::forme::{Item, Mark};
 use crate::geom::{Len, PageSpace, Rect};
+use crate::say::text;
 
 /// Returns whether a rule is too thick for its gap. A hairline may stand in no
 /// gap: faces leave so much blank at the edges of their em boxes.
@@ -78,21 +79,25 @@ impl Compositor<'_> {
         if !is_heavy(rule, gap, slot.pitch()) {
             return;
         }
-        let message = format!(
-            "the `{key}` of “{}” is {:.2} pt thick, in a gap of {:.2} pt: it would be printed into the type beside it",
-            slot.id,
-            thickness.to_pt(),
-            gap.max(Len::ZERO).to_pt(),
+        let message = text!(
+            "makeup.pt-thick-gap-pt",
+            "the `{key}` of “{slot}” is {thickness:.2} pt thick, in a gap of {gap:.2} pt: it would be printed into the type beside it",
+            key,
+            slot = slot.id,
+            thickness = thickness.to_pt(),
+            gap = gap.max(Len::ZERO).to_pt()
         );
         let more = match key {
-            "column-rule" => "a wider `alley`",
-            "head-rule" => "its headline more rows",
-            _ => "the grid more `pitch`",
+            "column-rule" => text!("makeup.wider-alley", "a wider `alley`"),
+            "head-rule" => text!("makeup.headline-more-rows", "its headline more rows"),
+            _ => text!("makeup.grid-more-pitch", "the grid more `pitch`"),
         };
         self.sink.report(
-            Diagnostic::new(Code::RuleTooHeavy, slot.span, message).help(format!(
-                "name a finer rule in the kind “{}”, or give {more}",
-                slot.kind.name
+            Diagnostic::new(Code::RuleTooHeavy, slot.span, message).help(text!(
+                "makeup.name-finer-rule-kind",
+                "name a finer rule in the kind “{slot}”, or give {more}",
+                slot = slot.kind.name,
+                more
             )),
         );
     }

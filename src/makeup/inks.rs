@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{Edition, Page, PageInks};
 use crate::forme::{Item, Origin, leaves};
 use crate::ink::Ink;
+use crate::say::{List, Text, text};
 
 /// Number of characters of a text that a message quotes.
 const QUOTED: usize = 12;
@@ -14,10 +15,10 @@ const QUOTED: usize = 12;
 struct Stray {
     origin: Origin,
     /// Description in messages.
-    what: String,
+    what: Text,
     /// Kind of item; one of a kind and ink is reported for each origin.
     kind: &'static str,
-    ink: String,
+    ink: Text,
 }
 
 /// Reports every item in an ink that the page is not printed with.
@@ -32,38 +33,41 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
         ink,
     } in strays
     {
-        if !diagnostic.insert((origin, kind, ink.clone())) {
+        if !diagnostic.insert((origin, kind, ink.to_string())) {
             continue;
         }
         let place = page.span(origin.0);
-        let message = format!(
-            "{what} wants {ink}, but page {} is printed with {}",
-            page.number,
-            in_words(&page.inks)
+        let message = text!(
+            "makeup.wants-but-page-printed",
+            "{what} wants {ink}, but page {page} is printed with {inks}",
+            what,
+            ink,
+            page = page.number,
+            inks = in_words(&page.inks)
         );
         let mut diagnostic = Diagnostic::new(Code::InkNotOnPage, place, message).help(match kind {
-            "picture" => "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`",
-            "drawing" => "give its colours inks of the page with `inks`, or let the page have `inks = \"CMYK\"`",
+            "picture" => text!("makeup.print-black-ink-k", "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`"),
+            "drawing" => text!("makeup.give-colours-inks-page", "give its colours inks of the page with `inks`, or let the page have `inks = \"CMYK\"`"),
             "advertisement" => {
-                "have it made in the inks of the page, or declare its ink as [ink.NAME] in the layout and add it to `inks` of the page"
+                text!("makeup.made-inks-page-declare", "have it made in the inks of the page, or declare its ink as [ink.NAME] in the layout and add it to `inks` of the page")
             }
-            _ => "give it an ink of the page in its style or rule of the layout, or add the ink to `inks` of the page",
+            _ => text!("makeup.give-ink-page-style", "give it an ink of the page in its style or rule of the layout, or add the ink to `inks` of the page"),
         });
         if let Some(span) = page.inks.span {
-            diagnostic = diagnostic.label(span, "the page's inks");
+            diagnostic = diagnostic.label(span, text!("makeup.pages-inks", "the page's inks"));
         }
         sink.report(diagnostic);
     }
 }
 
 fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Vec<Stray>) {
-    let mut stray = |origin: Origin, kind: &'static str, ink: Ink, what: &dyn Fn() -> String| {
+    let mut stray = |origin: Origin, kind: &'static str, ink: Ink, what: &dyn Fn() -> Text| {
         if !inks.allow(ink) {
             strays.push(Stray {
                 origin,
                 what: what(),
                 kind,
-                ink: ink.to_string(),
+                ink: ink.to_string().into(),
             });
         }
     };
@@ -76,12 +80,16 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                 } else {
                     ""
                 };
-                format!("the text “{quoted}{rest}”")
+                text!("makeup.text-2", "the text “{quoted}{rest}”", quoted, rest)
             }),
-            Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| "the tint".to_owned()),
-            Item::Rule(rule) => stray(rule.origin, "rule", rule.ink, &|| "the rule".to_owned()),
+            Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| {
+                text!("makeup.tint", "the tint")
+            }),
+            Item::Rule(rule) => stray(rule.origin, "rule", rule.ink, &|| {
+                text!("makeup.rule", "the rule")
+            }),
             Item::Path(path) => stray(path.origin, "drawing", path.ink, &|| {
-                "the drawing".to_owned()
+                text!("makeup.drawing", "the drawing")
             }),
             Item::Picture(_) | Item::Page(_) | Item::Group(_) | Item::Mark(_) => {}
         }
@@ -89,8 +97,12 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
     for leaf in leaves(items) {
         match leaf.item {
             Item::Page(placed) => {
-                let mut stray = |ink: String| {
-                    let what = format!("the advertisement of {}", placed.name);
+                let mut stray = |ink: Text| {
+                    let what = text!(
+                        "makeup.advertisement-2",
+                        "the advertisement of {placed}",
+                        placed = placed.name
+                    );
                     strays.push(Stray {
                         origin: placed.origin,
                         what,
@@ -99,27 +111,28 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                     });
                 };
                 if placed.page.colour && !inks.process {
-                    stray("colour".to_owned());
+                    stray(text!("makeup.colour", "colour"));
                 }
                 let strange =
                     |name: &&String| !inks.spots.iter().any(|spot| spot.name() == name.as_str());
-                placed
-                    .page
-                    .spots
-                    .iter()
-                    .filter(strange)
-                    .for_each(|name| stray(format!("the spot ink “{name}”")));
+                placed.page.spots.iter().filter(strange).for_each(|name| {
+                    stray(text!("makeup.spot-ink", "the spot ink “{name}”", name))
+                });
             }
             Item::Picture(placed) if !inks.process => {
                 let picture = edition.pictures.get(placed.picture);
                 // One that cannot be decoded is told elsewhere.
                 if picture.has_colour() {
-                    let what = format!("the picture “{}”", picture.path);
+                    let what = text!(
+                        "makeup.picture-2",
+                        "the picture “{path}”",
+                        path = picture.path
+                    );
                     strays.push(Stray {
                         origin: placed.origin,
                         what,
                         kind: "picture",
-                        ink: "colour".to_owned(),
+                        ink: text!("makeup.colour", "colour"),
                     });
                 }
             }
@@ -129,17 +142,17 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
 }
 
 /// Formats the inks of a page for messages.
-fn in_words(inks: &PageInks) -> String {
+fn in_words(inks: &PageInks) -> Text {
     let first = if inks.process {
-        "the four process inks"
+        text!("makeup.four-process-inks", "the four process inks")
     } else {
-        "black"
+        text!("makeup.black", "black")
     };
-    let names = std::iter::once(first).chain(inks.spots.iter().map(|spot| spot.name()));
-    let names: Vec<&str> = names.collect();
-    if names.len() == 1 {
-        format!("{first} alone")
+    if inks.spots.is_empty() {
+        text!("makeup.alone", "{first} alone", first)
     } else {
-        names.join(" and ")
+        let spots = inks.spots.iter().map(|spot| Text::quoted(spot.name()));
+        let names = List::of(std::iter::once(first).chain(spots));
+        text!("makeup.inks", "{names}", names)
     }
 }

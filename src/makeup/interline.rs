@@ -7,6 +7,7 @@ use crate::forme::{Glyph, GlyphRun, Item, Mark, Origin, Rotation, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, em_box};
 use crate::line::{Line, PlacedCluster, place};
 use crate::role::Ruby;
+use crate::say::text;
 use crate::style::{ParStyle, Readings};
 use crate::text::{Cluster, SetReading, ShapedPar};
 
@@ -213,15 +214,22 @@ pub struct Tight {
 impl Tight {
     /// Returns the diagnostic, at its place in the copy.
     pub fn diagnostic(&self, place: Span, style: &ParStyle) -> Diagnostic {
-        let message = format!(
-            "the lines stand {:.2} pt apart, and what is set between them needs {:.2} pt",
-            self.room.to_pt(),
-            self.need.to_pt()
+        let message = text!(
+            "makeup.lines-stand-pt-apart",
+            "the lines stand {room:.2} pt apart, and what is set between them needs {need:.2} pt",
+            room = self.room.to_pt(),
+            need = self.need.to_pt()
         );
         let help = if style.readings == Readings::Above && style.reading_rows == 1 {
-            "give lines with readings two rows (`reading-rows = 2` in the style), set readings in brackets (`readings = \"brackets\"`), or open the leading"
+            text!(
+                "makeup.give-lines-readings-two",
+                "give lines with readings two rows (`reading-rows = 2` in the style), set readings in brackets (`readings = \"brackets\"`), or open the leading"
+            )
         } else {
-            "open the leading of the style, or take the treatment out"
+            text!(
+                "makeup.open-leading-style-take",
+                "open the leading of the style, or take the treatment out"
+            )
         };
         Diagnostic::new(Code::InterlineTight, place, message).help(help)
     }

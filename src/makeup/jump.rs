@@ -11,6 +11,7 @@ use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::line::{Line, Measures, break_lines};
 use crate::role::{TextRole, TextTag};
+use crate::say::text;
 use crate::story::PartRole;
 use crate::style::Align;
 use crate::text::{RichLine, ShapedPar};
@@ -73,13 +74,18 @@ impl Compositor<'_> {
         });
         // Where nothing is left for text the slot holds nothing but the way on.
         let Some((leg, lines, places, taken)) = kept.filter(|_| thread.room() > 0) else {
-            let message = format!(
-                "the slot of “{}” on page {} has no line left for text beside “{}”",
-                slot.id, opened[part].stand.page, par.text
+            let message = text!(
+                "makeup.slot-page-line-left",
+                "the slot of “{slot}” on page {page} has no line left for text beside “{par}”",
+                slot = slot.id,
+                page = opened[part].stand.page,
+                par = par.text
             );
             self.sink.report(
-                Diagnostic::new(Code::NoRoom, slot.span, message)
-                    .help("give it more rows, or its headline and pictures fewer"),
+                Diagnostic::new(Code::NoRoom, slot.span, message).help(text!(
+                    "makeup.give-more-rows-headline",
+                    "give it more rows, or its headline and pictures fewer"
+                )),
             );
             return None;
         };
@@ -108,14 +114,23 @@ impl Compositor<'_> {
             .and_then(|part| Some((part, page_named(&part.text.text)?)))
             .filter(|(_, named)| *named != page)
         {
-            let message = format!(
-                "the copy names page {named}, and “{}” {} page {page}",
-                slot.id,
-                if forward { "goes on on" } else { "comes from" }
+            let message = text!(
+                "makeup.copy-names-page-page",
+                "the copy names page {named}, and “{slot}” {goes} page {page}",
+                named,
+                slot = slot.id,
+                goes = if forward {
+                    text!("makeup.goes", "goes on on")
+                } else {
+                    text!("makeup.comes", "comes from")
+                },
+                page
             );
             self.sink.report(
-                Diagnostic::new(Code::ReferPage, part.text.span(), message)
-                    .help("correct the copy, or leave the words out: they are made from the pages"),
+                Diagnostic::new(Code::ReferPage, part.text.span(), message).help(text!(
+                    "makeup.correct-copy-leave-words",
+                    "correct the copy, or leave the words out: they are made from the pages"
+                )),
             );
         }
         let words = own.map_or_else(

@@ -2,6 +2,7 @@
 
 use super::compositor::Compositor;
 use crate::diag::{Code, Diagnostic, Span};
+use crate::say::text;
 use crate::text::ShapedPar;
 
 /// Number of characters that a message names.
@@ -19,14 +20,19 @@ impl Compositor<'_> {
         let more = if characters.len() > NAMED { " …" } else { "" };
         let named: String = characters.iter().take(NAMED).collect();
         let fonts = &self.edition.fonts;
-        let message = format!(
-            "the heavy face “{}” has no “{named}”{more}: set in the lighter “{}”",
-            fonts.name(first.wanted),
-            fonts.name(first.font)
+        let message = text!(
+            "makeup.heavy-face-set-lighter",
+            "the heavy face “{fonts}” has no “{named}”{more}: set in the lighter “{fonts2}”",
+            fonts = fonts.name(first.wanted),
+            named,
+            more,
+            fonts2 = fonts.name(first.font)
         );
         self.sink.report(
-            Diagnostic::new(Code::FontLighter, place(first.at), message)
-                .help("add a heavy font that has them with --font-path, or change the words"),
+            Diagnostic::new(Code::FontLighter, place(first.at), message).help(text!(
+                "makeup.add-heavy-font-them",
+                "add a heavy font that has them with --font-path, or change the words"
+            )),
         );
     }
 }

@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, Runaround, RunaroundShape, StorySlot};
 use crate::forme::{Item, Mark, Origin};
 use crate::geom::{Axes, LegSpace, Len, Obstacle, Outline, PageSpace, Rect, Standoff};
+use crate::say::text;
 use crate::story::PartRole;
 
 impl Compositor<'_> {
@@ -81,11 +82,15 @@ impl Compositor<'_> {
             match head_rect.filter(|head| slot.head_over.is_some() && picture.rect.contains(head)) {
                 Some(head) => {
                     if !placed.frame.contains(&head) {
-                        let message = format!(
-                            "the headline of “{}” reaches beyond its picture, over the cutline",
-                            slot.id
+                        let message = text!(
+                            "makeup.headline-reaches-beyond-picture",
+                            "the headline of “{slot}” reaches beyond its picture, over the cutline",
+                            slot = slot.id
                         );
-                        let help = "end `head-at` above the cutline, or give the picture more rows";
+                        let help = text!(
+                            "makeup.end-head-above-cutline",
+                            "end `head-at` above the cutline, or give the picture more rows"
+                        );
                         self.sink.report(
                             Diagnostic::new(Code::SlotsOverlap, slot.span, message).help(help),
                         );
@@ -128,8 +133,8 @@ impl Compositor<'_> {
             && slot.runaround.shape != RunaroundShape::Box
         {
             self.sink.report(
-                Diagnostic::new(Code::BadValue, slot.span, format!("the headline of “{}” leaves the shape of its inset", slot.id))
-                    .help("give it a place of its own in it with `head-at`, or take `shape` or `polygon` out"),
+                Diagnostic::new(Code::BadValue, slot.span, text!("makeup.headline-leaves-shape-inset", "the headline of “{slot}” leaves the shape of its inset", slot = slot.id))
+                    .help(text!("makeup.give-place-own-head", "give it a place of its own in it with `head-at`, or take `shape` or `polygon` out")),
             );
         }
         OpenSlot {
@@ -177,21 +182,29 @@ impl Compositor<'_> {
 
     /// Reports advertisements and pictures of the page that cover the headline over a slot's text.
     fn tell_covered(&mut self, slot: &StorySlot, covers: impl Fn(&Rect<PageSpace>) -> bool) {
-        let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
+        let ads = slot
+            .ads
+            .iter()
+            .map(|(rect, _)| (rect, text!("makeup.advertisement", "an advertisement")));
         let pictures = slot
             .page_pictures
             .iter()
-            .map(|picture| (&picture.rect, "a picture"));
+            .map(|picture| (&picture.rect, text!("makeup.a-picture", "a picture")));
         for (_, what) in ads.chain(pictures).filter(|(rect, _)| covers(rect)) {
             self.sink.report(
                 Diagnostic::new(
                     Code::SlotsOverlap,
                     slot.span,
-                    format!("{what} covers the headline of the story"),
+                    text!(
+                        "makeup.covers-headline-story",
+                        "{what} covers the headline of the story",
+                        what
+                    ),
                 )
-                .help(
-                    "move one of the two, or give the headline a place of its own with `head-at`",
-                ),
+                .help(text!(
+                    "makeup.move-two-give-headline",
+                    "move one of the two, or give the headline a place of its own with `head-at`"
+                )),
             );
         }
     }

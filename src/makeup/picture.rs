@@ -13,6 +13,7 @@ use crate::geom::{Len, PageSpace, Rect, em_box};
 use crate::ink::Ink;
 use crate::line::{Measures, break_lines};
 use crate::role::{TextRole, TextTag};
+use crate::say::text;
 use crate::story::{PartRole, RichText};
 use crate::style::{ParStyle, Writing};
 use crate::text::Rich;
@@ -186,12 +187,12 @@ impl Compositor<'_> {
         let pixels = i64::from(pixels);
         let ppi = Len::INCH.scale(pixels, width.units().max(1)).units();
         if ppi < LEAST_PPI {
-            let message = format!("the picture has {ppi} pixels an inch at its placed size");
-            self.sink.report(Diagnostic::new(Code::LowPpi, span, message).help(format!(
-                "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
-                width.scale(LEAST_PPI, Len::INCH.units()).units() + 1,
-                Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
-            )));
+            let message = text!(
+                "makeup.picture-pixels-inch-placed",
+                "the picture has {ppi} pixels an inch at its placed size",
+                ppi
+            );
+            self.sink.report(Diagnostic::new(Code::LowPpi, span, message).help(text!("makeup.newsprint-wants-least-original", "newsprint wants {least_ppi} at least: an original {pixels} pixels wide, or a picture at most {most:.0} mm wide", least_ppi = LEAST_PPI, pixels = width.scale(LEAST_PPI, Len::INCH.units()).units() + 1, most = Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor())));
         }
     }
 
@@ -209,13 +210,16 @@ impl Compositor<'_> {
             return None;
         }
         let Some(style) = slot.kind.parts.get(&PartRole::Cutline) else {
-            let message = format!(
-                "kind “{}” has no style for a cutline, which this picture has",
-                slot.kind.name
+            let message = text!(
+                "makeup.kind-style-cutline-picture",
+                "kind “{slot}” has no style for a cutline, which this picture has",
+                slot = slot.kind.name
             );
             self.sink.report(
-                Diagnostic::new(Code::NoStyle, slot.span, message)
-                    .help("give the kind a style for `cutline` in the layout"),
+                Diagnostic::new(Code::NoStyle, slot.span, message).help(text!(
+                    "makeup.give-kind-style-cutline",
+                    "give the kind a style for `cutline` in the layout"
+                )),
             );
             return None;
         };
@@ -274,11 +278,15 @@ impl Compositor<'_> {
         };
         let mut items = Vec::new();
         if room > most {
-            let message = format!(
-                "the cutline takes {} lines and leaves no room for its picture",
-                lines.len()
+            let message = text!(
+                "makeup.cutline-takes-lines-leaves",
+                "the cutline takes {lines} lines and leaves no room for its picture",
+                lines = lines.len()
             );
-            let help = "shorten it, or give the picture more rows";
+            let help = text!(
+                "makeup.shorten-give-picture-more",
+                "shorten it, or give the picture more rows"
+            );
             self.sink
                 .report(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help(help));
             items.push(Item::Mark(Mark::Fault {

@@ -8,6 +8,7 @@ use crate::asset::Crop;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{CutlineAt, PictureSlot, Runaround, RunaroundShape};
 use crate::geom::{Len, Obstacle, Outline, PageSpace, Rect, Standoff};
+use crate::say::text;
 
 /// Returns an outline with its standoff: as written, else, as the text runs, an alley on the left
 /// and right, and above and below as in the kind of the story.
@@ -107,8 +108,8 @@ impl Compositor<'_> {
             .ok()?;
         let Some(alpha) = &pixels.alpha else {
             self.sink.report(
-                Diagnostic::new(Code::BadValue, slot.span, "the picture has no clear parts, so it has no outline for text to run round")
-                    .help("take `shape = \"alpha\"` out, or save the picture with a transparent ground as PNG, TIFF or WebP"),
+                Diagnostic::new(Code::BadValue, slot.span, text!("makeup.picture-clear-parts-outline", "the picture has no clear parts, so it has no outline for text to run round"))
+                    .help(text!("makeup.take-shape-alpha-out", "take `shape = \"alpha\"` out, or save the picture with a transparent ground as PNG, TIFF or WebP")),
             );
             return None;
         };

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, RuleStyle, StorySlot};
 use crate::flow::{Galley, Poured, PouredRow, Table};
 use crate::geom::Len;
+use crate::say::text;
 
 impl Compositor<'_> {
     /// Reports tables that are wider than their column.
@@ -22,10 +23,11 @@ impl Compositor<'_> {
                 .get(*nth)
                 .and_then(|table| galley.pars.get(table.first))
                 .map_or(Len::PT, |par| par.par.style.size);
-            let message = format!(
-                "the table is {} 字 too wide for a column of “{}”",
-                over.div_ceil(size),
-                slot.id
+            let message = text!(
+                "makeup.table-too-wide-column",
+                "the table is {over} 字 too wide for a column of “{slot}”",
+                over = over.div_ceil(size),
+                slot = slot.id
             );
             self.sink.report(
                 Diagnostic::new(
@@ -33,9 +35,10 @@ impl Compositor<'_> {
                     begins.get(*nth).map(|block| block.text.span()),
                     message,
                 )
-                .help(
-                    "shorten its widest cells, take a column out, or give the slot wider columns",
-                ),
+                .help(text!(
+                    "makeup.shorten-widest-cells-take",
+                    "shorten its widest cells, take a column out, or give the slot wider columns"
+                )),
             );
         }
     }

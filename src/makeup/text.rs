@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::compositor::Compositor;
-use super::fit::{StoryFit, counted};
+use super::fit::{StoryFit, characters, lines};
 use super::heavy::{heavy_mark, is_heavy};
 use super::jump::JumpLine;
 use super::legs::slot_thread;
@@ -19,6 +19,7 @@ use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::Len;
 use crate::line::is_loose;
 use crate::role::{TextRole, TextTag};
+use crate::say::text;
 use crate::style::Lang;
 
 /// The text of a story poured through its slots.
@@ -61,9 +62,16 @@ impl Compositor<'_> {
                 Diagnostic::new(
                     Code::NoRoom,
                     slot.span,
-                    format!("the slot of “{}” has no line left for text", slot.id),
+                    text!(
+                        "makeup.slot-line-left-text",
+                        "the slot of “{slot}” has no line left for text",
+                        slot = slot.id
+                    ),
                 )
-                .help("give it more rows, or its headline and pictures fewer"),
+                .help(text!(
+                    "makeup.give-more-rows-headline",
+                    "give it more rows, or its headline and pictures fewer"
+                )),
             );
         }
         if threads.iter().any(|thread| thread.room() == 0) {
@@ -338,16 +346,19 @@ impl Compositor<'_> {
                 for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
                     thread.append(Thread::default(), sheet(unused - 1) != sheet(unused));
                     let slot = empty.stand.slot;
-                    let message = format!(
-                        "“{}” ends on page {}: its continuation here stays empty",
-                        slot.id,
-                        page(last)
+                    let message = text!(
+                        "makeup.ends-page-continuation-here",
+                        "“{slot}” ends on page {page}: its continuation here stays empty",
+                        slot = slot.id,
+                        page = page(last)
                     );
-                    self.sink.report(
-                        Diagnostic::new(Code::Underset, slot.span, message).help(
-                            "take the continuation out, or give the slots before it fewer rows",
-                        ),
-                    );
+                    self.sink
+                        .report(
+                            Diagnostic::new(Code::Underset, slot.span, message).help(text!(
+                                "makeup.take-continuation-out-give",
+                                "take the continuation out, or give the slots before it fewer rows"
+                            )),
+                        );
                 }
                 return Flowed {
                     thread,
@@ -391,28 +402,34 @@ impl Compositor<'_> {
             spent: Vec::new(),
         };
         if let Some(over) = over {
-            let (lines, chars) = (
-                counted(over.lines, "line"),
-                counted(over.chars, "character"),
+            let message = text!(
+                "makeup.overset",
+                "“{story}” is over by {lines} and {chars}: “{words}…” found no place",
+                story = first.id,
+                lines = lines(over.lines),
+                chars = characters(over.chars),
+                words = over.first
             );
-            let message = format!(
-                "“{}” is over by {lines} and {chars} ({} 行 {} 字): “{}…” found no place",
-                first.id, over.lines, over.chars, over.first
-            );
-            let help = format!(
-                "cut {chars}; `duikai fit` tries what else would make it fit, and says by how many rows"
+            let help = text!(
+                "makeup.cut-duikai-fit-tries",
+                "cut {chars}; `duikai fit` tries what else would make it fit, and says by how many rows",
+                chars = characters(over.chars)
             );
             self.sink
                 .report(Diagnostic::new(Code::Overset, last.span, message).help(help));
         } else if fit.is_short() && !first.kind.middle {
-            let message = format!(
-                "“{}” leaves {} of {} lines empty ({} 行)",
-                first.id, fit.spare_lines, fit.room, fit.spare_lines
+            let message = text!(
+                "makeup.underset",
+                "“{story}” leaves {lines} of {room} lines empty",
+                story = first.id,
+                lines = fit.spare_lines,
+                room = fit.room
             );
             self.sink.report(
-                Diagnostic::new(Code::Underset, last.span, message).help(
-                    "add copy, enlarge a picture or the headline, or take rows from the slot",
-                ),
+                Diagnostic::new(Code::Underset, last.span, message).help(text!(
+                    "makeup.add-copy-enlarge-picture",
+                    "add copy, enlarge a picture or the headline, or take rows from the slot"
+                )),
             );
         }
         fit
@@ -424,33 +441,39 @@ impl Compositor<'_> {
         let loose = |line: &&PouredLine| is_loose(&galley.pars[line.par].par, &line.line);
         let loose = set_once().filter(loose).count();
         if loose > 0 {
-            let message = format!(
-                "{} of “{}” could only be set with gaps wider than {} em",
-                counted(loose, "line"),
-                slot.id,
-                if self.edition.lang == Lang::En {
+            let message = text!(
+                "makeup.could-only-set-gaps",
+                "{lines} of “{slot}” could only be set with gaps wider than {width} em",
+                lines = lines(loose),
+                slot = slot.id,
+                width = if self.edition.lang == Lang::En {
                     "½"
                 } else {
                     "¼"
                 }
             );
             self.sink.report(
-                Diagnostic::new(Code::LooseLine, slot.span, message)
-                    .help("widen the measure, or reword beside the long number or word"),
+                Diagnostic::new(Code::LooseLine, slot.span, message).help(text!(
+                    "makeup.widen-measure-reword-beside",
+                    "widen the measure, or reword beside the long number or word"
+                )),
             );
         }
         let fallen = set_once()
             .filter(|line| line.line.forced && galley.pars[line.par].depth != Depth::Cell)
             .count();
         if fallen > 0 {
-            let message = format!(
-                "{} of “{}” ends where none may, because nothing else fits its measure",
-                counted(fallen, "line"),
-                slot.id
+            let message = text!(
+                "makeup.ends-where-none-because",
+                "{lines} of “{slot}” ends where none may, because nothing else fits its measure",
+                lines = lines(fallen),
+                slot = slot.id
             );
             self.sink.report(
-                Diagnostic::new(Code::ForcedBreak, slot.span, message)
-                    .help("widen the measure, or reword the long word or number"),
+                Diagnostic::new(Code::ForcedBreak, slot.span, message).help(text!(
+                    "makeup.widen-measure-reword-long",
+                    "widen the measure, or reword the long word or number"
+                )),
             );
         }
         // One that ends where none may as well has been told of.
@@ -459,14 +482,17 @@ impl Compositor<'_> {
         };
         let short = set_once().filter(short).count();
         if short > 0 {
-            let message = format!(
-                "{} of “{}” cannot be justified: nothing in it opens",
-                counted(short, "line"),
-                slot.id
+            let message = text!(
+                "makeup.cannot-justified-nothing-opens",
+                "{lines} of “{slot}” cannot be justified: nothing in it opens",
+                lines = lines(short),
+                slot = slot.id
             );
             self.sink.report(
-                Diagnostic::new(Code::ShortLine, slot.span, message)
-                    .help("widen the measure, or reword the long word or number"),
+                Diagnostic::new(Code::ShortLine, slot.span, message).help(text!(
+                    "makeup.widen-measure-reword-long",
+                    "widen the measure, or reword the long word or number"
+                )),
             );
         }
         loose + short

@@ -157,7 +157,7 @@ impl Zip {
             )));
         }
         if entry.size > most {
-            return Err(PackageFault::over(&format!("bytes in “{name}”"), most));
+            return Err(PackageFault::over(format!("bytes in “{name}”"), most));
         }
         let data = self.archive.get_entry(entry.found).map_err(broken)?;
         // A byte more than the package says tells a part that is larger than it says.

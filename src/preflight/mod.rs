@@ -75,6 +75,7 @@ pub use printer::{Bleed, DEFAULT_PRINTER, Printer, Trim, bundled_printer, bundle
 pub use rule::{Check, Weight};
 
 use crate::pdf::File;
+use crate::say::{Text, text};
 use case::Case;
 use finding::Findings;
 
@@ -109,7 +110,7 @@ fn size(bytes: u64) -> String {
 
 /// Checks a file. Fails with the reason why it cannot be read at all. `name` is the file's own
 /// name, without its folder.
-pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, String> {
+pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Text> {
     let file = File::open(bytes)?;
     let findings = Findings::new(printer);
     if let Some(template) = &printer.file_name
@@ -169,7 +170,11 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
             .damage()
             .first()
             .map_or_else(String::new, |damage| format!(": {damage}"));
-        return Err(format!("no catalog of pages can be found in it{damage}"));
+        return Err(text!(
+            "preflight.no-catalog",
+            "no catalog of pages can be found in it{damage}",
+            damage
+        ));
     };
     let case = Case {
         file: &file,

@@ -132,6 +132,7 @@ impl Check {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say::{Language, sentence};
 
     #[test]
     fn titles_are_those_of_checks() {
@@ -141,6 +142,11 @@ mod tests {
         }
         for &check in Check::ALL {
             assert!(!check.chinese().is_empty());
+            let page = format!("rules.{}", check.name());
+            assert!(
+                sentence(Language::Zh, &page).is_some(),
+                "`{page}` is missing"
+            );
         }
     }
 }

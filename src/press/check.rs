@@ -7,12 +7,10 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::forme::{Forme, Item, Mark};
 use crate::geom::Rect;
 use crate::preflight::{Check, Checked, Finding, PageInk, Printer, Weight, check, origin_at};
+use crate::say::{Text, text};
 
 /// Checks press files that were just made, one for each forme, in their order.
-pub(super) fn own_files(
-    files: &[(&str, &[u8])],
-    printer: &Printer,
-) -> Vec<Result<Checked, String>> {
+pub(super) fn own_files(files: &[(&str, &[u8])], printer: &Printer) -> Vec<Result<Checked, Text>> {
     files
         .par_iter()
         .map(|(name, bytes)| check(bytes, name, printer))
@@ -25,7 +23,7 @@ pub(super) fn own_edition(
     setting: &Setting,
     (name, bytes): (&str, &[u8]),
     printer: &Printer,
-) -> Vec<Result<Checked, String>> {
+) -> Vec<Result<Checked, Text>> {
     let printer = Printer {
         one_page: false,
         file_name: None,
@@ -69,17 +67,16 @@ pub(super) fn own_edition(
 }
 
 /// Returns the findings on our own pages as diagnostics that point at the lines that cause them.
-pub(super) fn diagnostics(
-    setting: &Setting,
-    results: &[Result<Checked, String>],
-) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(setting: &Setting, results: &[Result<Checked, Text>]) -> Vec<Diagnostic> {
     let mut reported = Vec::new();
     for (forme, result) in setting.formes.iter().zip(results) {
         match result {
             Err(why) => {
-                let message = format!(
-                    "the file of page {} was made so that it cannot be read: {why}",
-                    forme.number
+                let message = text!(
+                    "press.file-page-made-cannot",
+                    "the file of page {forme} was made so that it cannot be read: {why}",
+                    forme = forme.number,
+                    why
                 );
                 reported.push(Diagnostic::new(Code::Internal, None, message));
             }
@@ -111,33 +108,37 @@ fn as_diagnostic(setting: &Setting, forme: &Forme, finding: &Finding) -> Option<
         .and_then(|origin| setting.span(forme.number, origin))
         .or_else(page);
     let place = match finding.place {
-        Some(place) => format!(
-            " at {:.1},{:.1} mm",
-            tenths(place.left.to_mm()),
-            tenths(place.top.to_mm())
+        Some(place) => text!(
+            "press.mm",
+            " at {left:.1},{top:.1} mm",
+            left = tenths(place.left.to_mm()),
+            top = tenths(place.top.to_mm())
         ),
-        None => String::new(),
+        None => Text::default(),
     };
-    let message = format!(
-        "page {}{place}: {}{} [{}]",
-        forme.number,
-        finding.message,
-        times(finding),
-        finding.rule.name()
+    let message = text!(
+        "press.page",
+        "page {forme}{place}: {message}{times} [{rule}]",
+        forme = forme.number,
+        place,
+        message = finding.message,
+        times = times(finding),
+        rule = finding.rule.name()
     );
     let mut diagnostic = Diagnostic::new(Code::Preflight, span, message);
     if finding.weight == Weight::Warning {
         diagnostic.severity = Severity::Warning;
     }
-    Some(diagnostic.help(format!(
-        "`duikai explain {}` says what the rule asks",
-        finding.rule.name()
+    Some(diagnostic.help(text!(
+        "press.duikai-explain-says-rule",
+        "`duikai explain {rule}` says what the rule asks",
+        rule = finding.rule.name()
     )))
 }
 
 /// Returns the formes with the places of errors marked, for the proofs.
-pub(super) fn marked(setting: &Setting, results: &[Result<Checked, String>]) -> Vec<Forme> {
-    let mark = |forme: &Forme, result: &Result<Checked, String>| {
+pub(super) fn marked(setting: &Setting, results: &[Result<Checked, Text>]) -> Vec<Forme> {
+    let mark = |forme: &Forme, result: &Result<Checked, Text>| {
         let mut forme = forme.clone();
         let findings = result
             .iter()
@@ -165,10 +166,10 @@ pub fn tenths(mm: f64) -> f64 {
 }
 
 /// How often, where it is more than once.
-pub fn times(finding: &Finding) -> String {
+pub fn times(finding: &Finding) -> Text {
     if finding.count > 1 {
-        format!(", {} times", finding.count)
+        text!("press.times", ", {n} times", n = finding.count)
     } else {
-        String::new()
+        Text::default()
     }
 }

@@ -17,6 +17,7 @@ use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
+use crate::say::{Text, text};
 use crate::{Job, Outcome, Plant, Setting, typeset_for};
 
 /// Resolution of the proofs that replace a refused press file, in pixels per inch.
@@ -67,7 +68,7 @@ pub struct Ready {
     whole: bool,
     files: FileSet,
     pub(super) outputs: Vec<Output>,
-    checked: Vec<Result<Checked, String>>,
+    checked: Vec<Result<Checked, Text>>,
 }
 
 /// What was delivered.
@@ -190,7 +191,7 @@ fn standard(press: &PressJob, printer: &Printer, setting: &Setting) -> Standard 
 
 struct Made {
     outputs: Vec<Output>,
-    checked: Vec<Result<Checked, String>>,
+    checked: Vec<Result<Checked, Text>>,
     denied: bool,
 }
 
@@ -256,12 +257,15 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
     });
     let report = |(number, page): (u32, &PlacedPage)| {
         let span = setting.span(number, page.origin);
-        let message = format!(
-            "the advertisement of {} has transparency, which PDF/X-1a does not allow [transparency]",
-            page.name
+        let message = text!(
+            "press.advertisement-transparency-pdf-x",
+            "the advertisement of {page} has transparency, which PDF/X-1a does not allow [transparency]",
+            page = page.name
         );
-        Diagnostic::new(Code::AdPreflight, span, message)
-            .help("have it flattened, or build for PDF/X-4")
+        Diagnostic::new(Code::AdPreflight, span, message).help(text!(
+            "press.flattened-build-pdf-x",
+            "have it flattened, or build for PDF/X-4"
+        ))
     };
     placed
         .filter(|(_, page)| page.page.transparent)

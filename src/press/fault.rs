@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::export::pdf::ExportFault;
+use crate::say::text;
 
 /// Returns the diagnostic of a file that could not be made: because of its fonts, or an internal
 /// error.
@@ -20,7 +21,15 @@ pub(super) fn refused(
     Diagnostic::new(
         Code::BadFont,
         named.get(name).copied(),
-        format!("the font “{name}” cannot be embedded: {why}"),
+        text!(
+            "press.font-cannot-embedded",
+            "the font “{name}” cannot be embedded: {why}",
+            name,
+            why
+        ),
     )
-    .help("get the font file anew from where it came, or set its styles in another face")
+    .help(text!(
+        "press.get-font-file-anew",
+        "get the font file anew from where it came, or set its styles in another face"
+    ))
 }

@@ -11,6 +11,7 @@ use crate::asset::{FontId, sha256};
 use crate::desk::{Desk, read_regular};
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::forme::{Forme, Item, leaves};
+use crate::say::{List, Text, text};
 
 /// The name of the lock, beside the edition file.
 pub const LOCK_FILE: &str = "duikai.lock";
@@ -127,10 +128,12 @@ impl Lock {
     /// Reads a lock.
     pub fn parse(path: &str, bytes: &[u8]) -> Result<Lock, Box<Diagnostic>> {
         serde_json::from_slice(bytes).map_err(|fault| {
-            let message = format!("{path} is no lock: {fault}");
+            let message = text!("press.lock", "{path} is no lock: {fault}", path, fault);
             Box::new(
-                Diagnostic::new(Code::LockDiffers, None, message)
-                    .help("write it anew with `duikai lock`, if the edition is as it should be"),
+                Diagnostic::new(Code::LockDiffers, None, message).help(text!(
+                    "press.write-anew-duikai-lock",
+                    "write it anew with `duikai lock`, if the edition is as it should be"
+                )),
             )
         })
     }
@@ -145,55 +148,96 @@ impl Lock {
     /// which files came out otherwise.
     pub fn differences(&self, now: &Lock) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut tell = |message: String, help: &str| {
+        let mut tell = |message: Text, help: Text| {
             found.push(Diagnostic::new(Code::LockDiffers, None, message).help(help));
         };
         if self.duikai != now.duikai {
             tell(
-                format!(
-                    "this is duikai {}, and the lock was written by {}",
-                    now.duikai, self.duikai
+                text!(
+                    "press.duikai-lock-written",
+                    "this is duikai {duikai}, and the lock was written by {duikai2}",
+                    duikai = now.duikai,
+                    duikai2 = self.duikai
                 ),
-                "use that version for the same bytes, or lock the edition again",
+                text!(
+                    "press.use-version-same-bytes",
+                    "use that version for the same bytes, or lock the edition again"
+                ),
             );
         }
         if self.standard != now.standard {
-            let message = format!(
-                "the press files are to be {}, and the lock has {}",
-                now.standard, self.standard
+            let message = text!(
+                "press.press-files-lock",
+                "the press files are to be {standard}, and the lock has {standard2}",
+                standard = now.standard,
+                standard2 = self.standard
             );
-            tell(message, "build with the standard of the lock");
+            tell(
+                message,
+                text!(
+                    "press.build-standard-lock",
+                    "build with the standard of the lock"
+                ),
+            );
         }
-        let restore = "restore the file, or lock the edition again if it is meant to differ";
+        let restore = text!(
+            "press.restore-file-lock-edition",
+            "restore the file, or lock the edition again if it is meant to differ"
+        );
         if self.profile != now.profile {
-            let message = format!(
-                "the printing condition {} is not the locked one, {}: every page is separated by it",
-                now.profile.0, self.profile.0
+            let message = text!(
+                "press.printing-condition-locked-every",
+                "the printing condition {profile} is not the locked one, {profile2}: every page is separated by it",
+                profile = now.profile.0,
+                profile2 = self.profile.0
             );
-            tell(message, restore);
+            tell(message, restore.clone());
         }
         for (what, before, after) in [
-            ("layout", &self.layouts, &now.layouts),
-            ("file", &self.inputs, &now.inputs),
-            ("face", &self.fonts, &now.fonts),
+            (text!("press.layout", "layout"), &self.layouts, &now.layouts),
+            (text!("press.input-file", "file"), &self.inputs, &now.inputs),
+            (text!("press.face", "face"), &self.fonts, &now.fonts),
         ] {
             for (name, how) in changes(before, after) {
                 let pages = self.pages_with(now, name);
-                tell(format!("the {what} {name} {how}{pages}"), restore);
+                tell(
+                    text!(
+                        "press.the",
+                        "the {what} {name} {how}{pages}",
+                        what,
+                        name,
+                        how,
+                        pages
+                    ),
+                    restore.clone(),
+                );
             }
         }
-        let made =
-            "look for the cause above; with none of them the program differs from that of the lock";
+        let made = text!(
+            "press.look-cause-above-none",
+            "look for the cause above; with none of them the program differs from that of the lock"
+        );
         for (name, how) in changes(&self.outputs, &now.outputs) {
             let page = self.pages.iter().find(|page| page.output == name);
-            let page = page.map_or(String::new(), |page| format!(", page {}", page.page));
-            tell(format!("the press file {name}{page} {how}"), made);
+            let page = page.map_or_else(Text::default, |page| {
+                text!("press.page-2", ", page {page}", page = page.page)
+            });
+            tell(
+                text!(
+                    "press.press-file",
+                    "the press file {name}{page} {how}",
+                    name,
+                    page,
+                    how
+                ),
+                made.clone(),
+            );
         }
         found
     }
 
     /// The pages that something is on: those that name it, or else those that came out otherwise.
-    fn pages_with(&self, now: &Lock, name: &str) -> String {
+    fn pages_with(&self, now: &Lock, name: &str) -> Text {
         let names = |page: &&LockedPage| page.fonts.contains(name) || page.pictures.contains(name);
         let mut pages: BTreeSet<&str> = self
             .pages
@@ -214,11 +258,11 @@ impl Lock {
                 .collect();
         }
         match pages.is_empty() {
-            true => "; no page comes out otherwise".to_owned(),
-            false => format!(
-                ": page {}",
-                pages.into_iter().collect::<Vec<_>>().join(", ")
+            true => text!(
+                "press.page-comes-out-otherwise",
+                "; no page comes out otherwise"
             ),
+            false => text!("press.page-3", ": page {pages}", pages = List::of(pages)),
         }
     }
 }
@@ -237,8 +281,13 @@ pub fn lock_faults(
     let bytes = match desk.read(&path) {
         Ok(bytes) => bytes,
         Err(fault) => {
-            let message = format!("the lock {path} cannot be read: {fault}");
-            let help = "write it with `duikai lock`";
+            let message = text!(
+                "press.lock-cannot-read",
+                "the lock {path} cannot be read: {fault}",
+                path,
+                fault
+            );
+            let help = text!("press.write-duikai-lock", "write it with `duikai lock`");
             return vec![Diagnostic::new(Code::LockDiffers, None, message).help(help)];
         }
     };
@@ -260,11 +309,22 @@ pub fn folder_faults(ready: &Ready, folder: &Path) -> Vec<Diagnostic> {
         let path = folder.join(&output.name);
         let what = match read_regular(&path, u64::MAX - 1) {
             Ok(bytes) if sha256(&bytes) == output.sha256() => return None,
-            Ok(_) => "has other bytes than the edition comes to".to_owned(),
-            Err(fault) => format!("cannot be read: {fault}"),
+            Ok(_) => text!(
+                "press.other-bytes-edition-comes",
+                "has other bytes than the edition comes to"
+            ),
+            Err(fault) => text!("press.cannot-read", "cannot be read: {fault}", fault),
         };
-        let message = format!("{} {what}", path.display());
-        let help = "it was made of other files, or by another version of the program; `duikai diff` tells what differs between two editions";
+        let message = text!(
+            "press.file-what",
+            "{path} {what}",
+            path = path.display(),
+            what
+        );
+        let help = text!(
+            "press.made-other-files-another",
+            "it was made of other files, or by another version of the program; `duikai diff` tells what differs between two editions"
+        );
         Some(Diagnostic::new(Code::LockDiffers, None, message).help(help))
     };
     ready.outputs.iter().filter_map(differs).collect()
@@ -274,16 +334,16 @@ pub fn folder_faults(ready: &Ready, folder: &Path) -> Vec<Diagnostic> {
 fn changes<'a>(
     before: &'a BTreeMap<String, String>,
     after: &'a BTreeMap<String, String>,
-) -> Vec<(&'a str, &'static str)> {
+) -> Vec<(&'a str, Text)> {
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
         .into_iter()
         .filter_map(|name| {
             let how = match (before.get(name), after.get(name)) {
                 (Some(a), Some(b)) if a == b => return None,
-                (Some(_), Some(_)) => "has other bytes",
-                (Some(_), None) => "is no longer there",
-                _ => "is new",
+                (Some(_), Some(_)) => text!("press.other-bytes", "has other bytes"),
+                (Some(_), None) => text!("press.gone", "is no longer there"),
+                _ => text!("press.new", "is new"),
             };
             Some((name.as_str(), how))
         })

@@ -14,6 +14,7 @@ use crate::Setting;
 use crate::asset::sha256;
 use crate::desk::Folder;
 use crate::preflight::{Checked, Printer};
+use crate::say::Text;
 
 /// An edition's manifest.
 #[derive(Debug, Serialize, Deserialize)]
@@ -73,7 +74,7 @@ pub(super) fn hand_over(
     outputs: &mut Vec<Output>,
     names: &Names,
     (folder, record): (Option<&Folder>, &Record),
-    checked: (&[Result<Checked, String>], &Printer),
+    checked: (&[Result<Checked, Text>], &Printer),
     (files, whole): (FileSet, bool),
 ) {
     let pages = if files.pages { setting.formes.len() } else { 0 };

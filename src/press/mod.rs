@@ -38,7 +38,7 @@ pub use galley::galley_file;
 pub use lock::{LOCK_FILE, Lock, folder_faults, lock_faults};
 pub use output::Output;
 pub use printer::printer_named;
-pub use problem::{More, limited, problem, problems, severity};
+pub use problem::{More, in_language, limited, problem, problems, severity};
 pub use proofs::{draw, heat, plates, soft};
 pub use remains::press_files_in;
 pub use report::{InputNames, stories};

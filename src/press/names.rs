@@ -11,6 +11,7 @@ use crate::export::plates;
 use crate::forme::Forme;
 use crate::ink::{Plate, Standard};
 use crate::preflight::{Named, Naming, Printer, safe};
+use crate::say::{Text, text};
 
 /// Returns the file name of an edition's manifest.
 pub(super) fn manifest_name(slug: &str) -> String {
@@ -44,7 +45,7 @@ impl<'a> Names<'a> {
         let Some(naming) = names.naming() else {
             return Ok(names);
         };
-        let wrong = |message: String, help: &str| {
+        let wrong = |message: Text, help: Text| {
             Err(Box::new(
                 Diagnostic::new(Code::BadValue, naming.span, message).help(help),
             ))
@@ -53,18 +54,31 @@ impl<'a> Names<'a> {
         for forme in &setting.formes {
             let (name, number) = (names.page(forme, FIRST), setting.file_number(forme));
             if let Some(unsafe_one) = name.chars().find(|&c| !safe(c)) {
-                let message = format!(
-                    "page {number} would be called “{name}”; not every machine on the way takes “{unsafe_one}” in a file name"
+                let message = text!(
+                    "press.page-would-called-every",
+                    "page {number} would be called “{name}”; not every machine on the way takes “{unsafe_one}” in a file name",
+                    number,
+                    name,
+                    unsafe_one
                 );
                 return wrong(
                     message,
-                    "give the edition a `slug` of ASCII letters and digits",
+                    text!(
+                        "press.give-edition-slug-ascii",
+                        "give the edition a `slug` of ASCII letters and digits"
+                    ),
                 );
             }
             if let Some(other) = seen.insert(name.clone(), number.clone()) {
                 return wrong(
-                    format!("pages {other} and {number} would both be called “{name}”"),
-                    "put {page} into the template",
+                    text!(
+                        "press.pages-would-both-called",
+                        "pages {other} and {number} would both be called “{name}”",
+                        other,
+                        number,
+                        name
+                    ),
+                    text!("press.put-into-template", "put {page} into the template"),
                 );
             }
         }

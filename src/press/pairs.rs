@@ -4,6 +4,7 @@ use crate::Setting;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::export::pairs;
 use crate::forme::Forme;
+use crate::say::text;
 
 /// The pages that share a plate, left and right; none if they cannot be paired.
 pub(super) fn pairs_of(setting: &Setting) -> Vec<(Forme, Forme)> {
@@ -22,12 +23,16 @@ pub(super) fn unpaired(setting: &Setting) -> Option<Diagnostic> {
     if pairs(count).is_some() {
         return None;
     }
-    let message = format!(
-        "{count} page{} cannot be paired, so no pairs are written",
-        if count == 1 { "" } else { "s" }
+    let message = text!(
+        "press.page-cannot-paired-pairs",
+        "{count} page cannot be paired, so no pairs are written"
+            | "{count} pages cannot be paired, so no pairs are written",
+        count
     );
-    let mut told = Diagnostic::new(Code::BadValue, None, message)
-        .help("build without --pairs, or give the edition one page more");
+    let mut told = Diagnostic::new(Code::BadValue, None, message).help(text!(
+        "press.build-without-pairs-give",
+        "build without --pairs, or give the edition one page more"
+    ));
     told.severity = Severity::Warning;
     Some(told)
 }

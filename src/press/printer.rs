@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, Sources};
 use crate::preflight::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
+use crate::say::{List, Text, text};
 
 /// Returns a bundled printer by its name, or reads a printer's file.
 pub fn printer_named(
@@ -18,36 +19,47 @@ pub fn printer_named(
             let unknown = Diagnostic::new(
                 Code::UnknownName,
                 None,
-                format!("there is no printer “{named}”"),
+                text!("press.printer", "there is no printer “{named}”", named),
             );
-            return Err(sink.error(unknown.help(format!(
-                "bundled are {}; a file of your own ends in .toml",
-                bundled_printers().join(", ")
+            return Err(sink.error(unknown.help(text!(
+                "press.bundled-file-your-own",
+                "bundled are {printers}; a file of your own ends in .toml",
+                printers = List::of(bundled_printers())
             ))));
         }
         None => {
-            let failed = |code: Code, why: String| {
+            let failed = |code: Code, why: Text| {
                 Diagnostic::new(
                     code,
                     None,
-                    format!("the printer's file “{named}” cannot be read: {why}"),
+                    text!(
+                        "press.printers-file-cannot-read",
+                        "the printer's file “{named}” cannot be read: {why}",
+                        named,
+                        why
+                    ),
                 )
             };
             match desk.read(named) {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    return Err(
-                        sink.error(failed(Code::FileNotFound, "it is not there".to_owned()))
-                    );
+                    return Err(sink.error(failed(
+                        Code::FileNotFound,
+                        text!("press.it-is-not-there", "it is not there"),
+                    )));
                 }
                 Err(error) => {
-                    return Err(sink.error(failed(Code::FileUnreadable, error.to_string())));
+                    return Err(sink.error(failed(
+                        Code::FileUnreadable,
+                        text!("press.system", "{error}", error),
+                    )));
                 }
                 Ok(bytes) => match String::from_utf8(bytes.to_vec()) {
                     Ok(text) => text,
                     Err(_) => {
-                        return Err(
-                            sink.error(failed(Code::BadEncoding, "it is not UTF-8".to_owned()))
-                        );
+                        return Err(sink.error(failed(
+                            Code::BadEncoding,
+                            text!("press.utf", "it is not UTF-8"),
+                        )));
                     }
                 },
             }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::diag::{Code, Diagnostic, Severity, Sources, Span};
 use crate::limits::REPORTED;
+use crate::say::{Language, Text, text};
 
 /// The word for a severity, in every format.
 pub fn severity(severity: Severity) -> &'static str {
@@ -36,6 +37,8 @@ pub fn problem(
         "code": diagnostic.code.name(),
         "severity": severity(diagnostic.severity),
         "message": diagnostic.message,
+        "key": diagnostic.message.key(),
+        "args": diagnostic.message.values(),
         "help": diagnostic.help,
         "labels": diagnostic.labels.iter().map(|(span, text)| {
             let mut label = place(*span);
@@ -51,6 +54,21 @@ pub fn problem(
     object
 }
 
+/// A diagnostic's object with its sentences in the reader's language, in a
+/// field of their own; the others are English in every language.
+pub fn in_language(mut object: Value, diagnostic: &Diagnostic, language: Language) -> Value {
+    if language != Language::En {
+        let labels = diagnostic.labels.iter();
+        object["local"] = json!({
+            "lang": language.name(),
+            "message": diagnostic.message.in_language(language),
+            "help": diagnostic.help.as_ref().map(|help| help.in_language(language)),
+            "labels": labels.map(|(_, text)| text.in_language(language)).collect::<Vec<_>>(),
+        });
+    }
+    object
+}
+
 /// Diagnostics of one code that are counted and not written out.
 pub struct More {
     code: Code,
@@ -60,13 +78,17 @@ pub struct More {
 
 impl More {
     /// `error[code]: and 15800 more`.
-    pub fn line(&self) -> String {
+    pub fn line(&self, language: Language) -> String {
         format!(
-            "{}[{}]: and {} more",
+            "{}[{}]: {}",
             severity(self.severity),
             self.code.name(),
-            self.count
+            self.text().in_language(language)
         )
+    }
+
+    fn text(&self) -> Text {
+        text!("press.more", "and {count} more", count = self.count)
     }
 
     /// One JSON object.
@@ -75,7 +97,9 @@ impl More {
             "schema": 1,
             "code": self.code.name(),
             "severity": severity(self.severity),
-            "message": format!("and {} more", self.count),
+            "message": self.text(),
+            "key": self.text().key(),
+            "args": self.text().values(),
             "more": self.count,
         })
     }

@@ -13,6 +13,7 @@ use crate::asset::sha256;
 use crate::desk::Folder;
 use crate::diag::{Code, Diagnostic};
 use crate::export::pdf::{Identity, identity, revised};
+use crate::say::{Text, text};
 
 /// A manifest, record or report larger than this is none.
 pub(super) const LARGEST_RECORD: u64 = 64 << 20;
@@ -78,14 +79,15 @@ impl Record {
     /// with the reason why it cannot be read.
     pub fn of(folder: &Folder, slug: &str) -> Result<Record, Box<Diagnostic>> {
         let name = record_name(slug);
-        let failed = |why: &str| Err(unreadable(&folder.path().join(&name), why));
+        let failed = |why: Text| Err(unreadable(&folder.path().join(&name), why));
         match folder.read(&name, LARGEST_RECORD) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Record {
                 schema: 1,
                 files: BTreeMap::new(),
             }),
-            Err(error) => failed(&error.to_string()),
-            Ok(bytes) => serde_json::from_slice(&bytes).or_else(|error| failed(&error.to_string())),
+            Err(error) => failed(text!("press.system", "{error}", error)),
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .or_else(|error| failed(text!("press.system", "{error}", error))),
         }
     }
 
@@ -157,10 +159,10 @@ pub(super) fn record_name(slug: &str) -> String {
     format!("{slug}-sent.json")
 }
 
-pub(super) fn unreadable(path: &Path, why: &str) -> Box<Diagnostic> {
+pub(super) fn unreadable(path: &Path, why: Text) -> Box<Diagnostic> {
     Box::new(
-        Diagnostic::new(Code::SentRecord, None, format!("“{}” cannot be taken into account: {why}", path.display()))
-            .help("build the whole edition again, then `duikai sent` its manifest; a damaged record must be restored, or nothing guards what was sent"),
+        Diagnostic::new(Code::SentRecord, None, text!("press.cannot-taken-into-account", "“{path}” cannot be taken into account: {why}", path = path.display(), why))
+            .help(text!("press.build-whole-edition-again", "build the whole edition again, then `duikai sent` its manifest; a damaged record must be restored, or nothing guards what was sent")),
     )
 }
 

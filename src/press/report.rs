@@ -106,7 +106,7 @@ pub fn stories(setting: &Setting) -> Vec<Value> {
             "chars": fit.chars,
             "over": {"lines": fit.over_lines, "chars": fit.over_chars},
             "spare_lines": fit.spare_lines,
-            "copyfit": fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
+            "copyfit": fit.spent.iter().map(|spent| json!({"words": spent.text(), "lines": spent.lines})).collect::<Vec<_>>(),
         })
     };
     setting.fits.iter().map(story).collect()

@@ -16,6 +16,7 @@ use crate::asset::sha256;
 use crate::desk::{Folder, Handed, hand_over, moment};
 use crate::diag::{Code, Diagnostic};
 use crate::preflight::Printer;
+use crate::say::{Text, text};
 
 /// What was handed over of an edition, in the order in which it went.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -78,8 +79,12 @@ pub fn send(
     let record = super::record::Record::of(folder, &manifest.slug)?;
     let receipts = receipts_name(&manifest.slug);
     let mut known: Receipts = match folder.read(&receipts, LARGEST_RECORD) {
-        Ok(bytes) => serde_json::from_slice(&bytes)
-            .map_err(|error| unreadable(&folder.path().join(&receipts), &error.to_string()))?,
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
+            unreadable(
+                &folder.path().join(&receipts),
+                text!("press.system", "{error}", error),
+            )
+        })?,
         Err(_) => Receipts {
             schema: 1,
             duikai: env!("CARGO_PKG_VERSION").to_owned(),
@@ -91,12 +96,15 @@ pub fn send(
     let mut files = Vec::new();
     let (mut before, mut fault) = (Vec::new(), None);
     for entry in manifest.files.iter().filter(|entry| entry.is_page()) {
-        let failed = |why: &str| unreadable(&folder.path().join(&entry.file), why);
+        let failed = |why: Text| unreadable(&folder.path().join(&entry.file), why);
         let bytes = folder
             .read(&entry.file, u64::MAX - 1)
-            .map_err(|error| failed(&error.to_string()))?;
+            .map_err(|error| failed(text!("press.system", "{error}", error)))?;
         if sha256(&bytes) != entry.sha256 {
-            return Err(failed("it is not the file that the manifest tells of"));
+            return Err(failed(text!(
+                "press.file-manifest-tells",
+                "it is not the file that the manifest tells of"
+            )));
         }
         let here = to.display().to_string();
         let went = known.receipts.iter().any(|receipt| {
@@ -132,12 +140,17 @@ pub fn send(
                 });
             }
             Err(error) => {
-                let message = format!(
-                    "“{}” could not be handed over in “{}”: {error}",
-                    entry.file,
-                    to.display()
+                let message = text!(
+                    "press.could-handed-over",
+                    "“{entry}” could not be handed over in “{to}”: {error}",
+                    entry = entry.file,
+                    to = to.display(),
+                    error
                 );
-                let help = "nothing of it stands there; see to the folder and send again: what went stays, the rest follows";
+                let help = text!(
+                    "press.nothing-stands-see-folder",
+                    "nothing of it stands there; see to the folder and send again: what went stays, the rest follows"
+                );
                 fault = Some(Box::new(
                     Diagnostic::new(Code::OutputFailed, None, message).help(help),
                 ));
@@ -150,8 +163,12 @@ pub fn send(
         let went = |file: &str| receipt.files.iter().any(|delivery| delivery.file == file);
         enter(folder, name, &manifest, &went)?;
         known.receipts.push(receipt.clone());
-        let text = serde_json::to_string_pretty(&known)
-            .map_err(|error| unreadable(&folder.path().join(&receipts), &error.to_string()))?;
+        let text = serde_json::to_string_pretty(&known).map_err(|error| {
+            unreadable(
+                &folder.path().join(&receipts),
+                text!("press.system", "{error}", error),
+            )
+        })?;
         write(folder, &[Output::new(receipts, (text + "\n").into_bytes())])?;
     }
     Ok(Sending {
@@ -176,9 +193,16 @@ pub fn hot_folder(
             Diagnostic::new(
                 Code::MissingKey,
                 None,
-                format!("the printer “{}” names no hot folder", printer.title),
+                text!(
+                    "press.printer-names-hot-folder",
+                    "the printer “{title}” names no hot folder",
+                    title = printer.title
+                ),
             )
-            .help("write send-to = \"/mnt/plant/in\" in the printer's file, or give --to"),
+            .help(text!(
+                "press.write-send-mnt-plant",
+                "write send-to = \"/mnt/plant/in\" in the printer's file, or give --to"
+            )),
         ));
     };
     let beside = named

@@ -10,6 +10,7 @@ use super::write::write;
 use crate::asset::sha256;
 use crate::desk::{Folder, read_regular};
 use crate::diag::Diagnostic;
+use crate::say::{Text, text};
 
 /// Refuses what is no manifest before anything is done to its folder.
 pub fn may_be_sent(manifest: &Path) -> Result<(), Box<Diagnostic>> {
@@ -17,11 +18,14 @@ pub fn may_be_sent(manifest: &Path) -> Result<(), Box<Diagnostic>> {
         .file_name()
         .is_some_and(|name| name.to_string_lossy().ends_with("-manifest.json"));
     if !named && manifest.exists() {
-        return Err(unreadable(manifest, "it is not called as a manifest is"));
+        return Err(unreadable(
+            manifest,
+            text!("press.called-manifest", "it is not called as a manifest is"),
+        ));
     }
     read_regular(manifest, LARGEST_RECORD)
         .map(drop)
-        .map_err(|error| unreadable(manifest, &error.to_string()))
+        .map_err(|error| unreadable(manifest, text!("press.system", "{error}", error)))
 }
 
 /// Enters the files of a manifest into the record of what was sent; returns
@@ -33,14 +37,20 @@ pub fn enter_sent(folder: &Folder, name: &str) -> Result<Vec<String>, Box<Diagno
 
 /// Reads a manifest.
 pub(super) fn manifest(folder: &Folder, name: &str) -> Result<Manifest, Box<Diagnostic>> {
-    let failed = |name: &str, why: &str| unreadable(&folder.path().join(name), why);
+    let failed = |name: &str, why: Text| unreadable(&folder.path().join(name), why);
     let bytes = folder
         .read(name, LARGEST_RECORD)
-        .map_err(|error| failed(name, &error.to_string()))?;
-    let manifest: Manifest =
-        serde_json::from_slice(&bytes).map_err(|error| failed(name, &error.to_string()))?;
+        .map_err(|error| failed(name, text!("press.system", "{error}", error)))?;
+    let manifest: Manifest = serde_json::from_slice(&bytes)
+        .map_err(|error| failed(name, text!("press.system", "{error}", error)))?;
     if name != manifest_name(&manifest.slug) {
-        return Err(failed(name, "it is not called as the edition it tells of"));
+        return Err(failed(
+            name,
+            text!(
+                "press.called-edition-tells",
+                "it is not called as the edition it tells of"
+            ),
+        ));
     }
     Ok(manifest)
 }
@@ -52,15 +62,18 @@ pub(super) fn enter(
     manifest: &Manifest,
     went: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<String>, Box<Diagnostic>> {
-    let failed = |name: &str, why: &str| unreadable(&folder.path().join(name), why);
+    let failed = |name: &str, why: Text| unreadable(&folder.path().join(name), why);
     let mut record = Record::of(folder, &manifest.slug)?;
     let mut new = Vec::new();
     for file in manifest.files.iter().filter(|file| went(&file.file)) {
         let bytes = folder
             .read(&file.file, u64::MAX - 1)
-            .map_err(|error| failed(&file.file, &error.to_string()))?;
+            .map_err(|error| failed(&file.file, text!("press.system", "{error}", error)))?;
         if sha256(&bytes) != file.sha256 {
-            let why = "it is not the file that the manifest tells of";
+            let why = text!(
+                "press.file-manifest-tells",
+                "it is not the file that the manifest tells of"
+            );
             return Err(failed(&file.file, why));
         }
         let sent = Sent {
@@ -81,7 +94,7 @@ pub(super) fn enter(
     }
     if !new.is_empty() {
         let text = serde_json::to_string_pretty(&record)
-            .map_err(|error| failed(name, &error.to_string()))?;
+            .map_err(|error| failed(name, text!("press.system", "{error}", error)))?;
         let record = record_name(&manifest.slug);
         write(folder, &[Output::new(record, (text + "\n").into_bytes())])?;
     }

@@ -3,6 +3,7 @@
 use super::output::Output;
 use crate::desk::{Folder, FolderChange, FolderFault};
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 
 /// Writes files into a folder.
 pub fn write(folder: &Folder, outputs: &[Output]) -> Result<(), Box<Diagnostic>> {
@@ -34,19 +35,31 @@ pub fn folder_fault(fault: FolderFault) -> Box<Diagnostic> {
     let (code, help) = match fault {
         FolderFault::InUse(..) => (
             Code::FolderInUse,
-            "try again when that has ended; a process that was killed holds nothing",
+            text!(
+                "press.try-again-when-ended",
+                "try again when that has ended; a process that was killed holds nothing"
+            ),
         ),
         FolderFault::NotAFolder(_) => (
             Code::OutputFailed,
-            "name a folder with -o; it is made when it is not there",
+            text!(
+                "press.name-folder-o-made",
+                "name a folder with -o; it is made when it is not there"
+            ),
         ),
         FolderFault::Torn(..) => (
             Code::OutputTorn,
-            "mend what kept it from being written and build again: that finishes or undoes the change",
+            text!(
+                "press.mend-kept-being-written",
+                "mend what kept it from being written and build again: that finishes or undoes the change"
+            ),
         ),
         _ => (
             Code::OutputFailed,
-            "the folder stands as it stood: none of its files was changed",
+            text!(
+                "press.folder-stands-stood-none",
+                "the folder stands as it stood: none of its files was changed"
+            ),
         ),
     };
     Box::new(Diagnostic::new(code, None, fault.to_string()).help(help))

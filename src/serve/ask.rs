@@ -61,7 +61,8 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
     let wanted = match text("kind")? {
         "place" => {
             let at = text("at")?;
-            crate::spec::GridArea::parse(at).map_err(|words| Refused("place", words))?;
+            crate::spec::GridArea::parse(at)
+                .map_err(|words| Refused("place", words.to_string()))?;
             set("place", PageStep::text("at", at))?
         }
         "head" => match &gesture["rows"] {
@@ -166,7 +167,7 @@ pub(super) fn copy<'m>(made: &'m Made, edition: &Edition, path: &str) -> Result<
 pub(super) fn first_error(made: &Made) -> String {
     let mut errors = made.diagnostics.iter();
     let error = errors.find(|it| it.severity == Severity::Error);
-    error.map(|it| it.message.clone()).unwrap_or_default()
+    error.map(|it| it.message.to_string()).unwrap_or_default()
 }
 
 /// Remedies as the page shows them.

@@ -11,14 +11,6 @@ pub enum PageLang {
 }
 
 impl PageLang {
-    /// The language of a locale such as `zh_CN.UTF-8`: Chinese, or else English.
-    pub fn of_locale(locale: &str) -> PageLang {
-        match locale.get(..2) {
-            Some("zh") => PageLang::Zh,
-            _ => PageLang::En,
-        }
-    }
-
     /// Its tag (BCP 47).
     pub(super) fn tag(self) -> &'static str {
         match self {
@@ -112,14 +104,6 @@ mod tests {
                 asked.contains(key) || key.contains('.') && asked.contains(&by_stem),
                 "{key} is never asked for"
             );
-        }
-    }
-
-    #[test]
-    fn a_locale_chooses_the_language() {
-        assert_eq!(PageLang::of_locale("zh_CN.UTF-8"), PageLang::Zh);
-        for other in ["", "C", "en_GB", "de", "z", "中"] {
-            assert_eq!(PageLang::of_locale(other), PageLang::En);
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::diag::{Diagnostic, Severity, SourceId, Sources, Span};
 use crate::edition::{Edition, Page, PictureSlot, StorySlot};
 use crate::geom::Rect;
 use crate::makeup::StoryFit;
-use crate::press::{problem, severity};
+use crate::press::{in_language, problem, severity};
+use crate::say::Language;
 use crate::session::Made;
 use crate::spec::{GridArea, Reach};
 use crate::story::PartRole;
@@ -212,7 +213,8 @@ pub(super) fn problems(made: &Made) -> (Vec<Value>, usize) {
     let mut list: Vec<&Diagnostic> = made.diagnostics.iter().collect();
     list.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     let one = |diagnostic: &&Diagnostic| {
-        let mut told = problem(&made.sources, diagnostic, &str::to_owned);
+        let told = problem(&made.sources, diagnostic, &str::to_owned);
+        let mut told = in_language(told, diagnostic, Language::Zh);
         if let Some((page, story)) = diagnostic.primary.and_then(|span| whereabouts.find(span)) {
             told["page"] = json!(page);
             told["story"] = json!(story);

@@ -5,31 +5,39 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::diag::{Code, Diagnostic, Span};
+use crate::say::{Text, text};
 
 /// What a job gives, or, if it panics, the diagnostic that says so at the place
 /// of what it was about. A job shares nothing with others that a panic could
 /// leave half changed: it makes values from values.
 pub(crate) fn guarded<T>(
-    what: &str,
+    what: impl Into<Text>,
     place: impl Into<Option<Span>>,
     job: impl FnOnce() -> T,
 ) -> Result<T, Diagnostic> {
     catch_unwind(AssertUnwindSafe(job)).map_err(|cause| {
-        let message = format!(
-            "something inside the program went wrong with {what}: {}",
-            words(&*cause)
+        let message = text!(
+            "session.something-inside-program-went",
+            "something inside the program went wrong with {what}: {words}",
+            what = what.into(),
+            words = words(&*cause)
         );
-        Diagnostic::new(Code::Internal, place, message)
-            .help("this is a fault of the program; please report it with the files that show it")
+        Diagnostic::new(Code::Internal, place, message).help(text!(
+            "session.fault-program-please-report",
+            "this is a fault of the program; please report it with the files that show it"
+        ))
     })
 }
 
-fn words(cause: &(dyn Any + Send)) -> &str {
+fn words(cause: &(dyn Any + Send)) -> Text {
     cause
         .downcast_ref::<&str>()
         .copied()
         .or_else(|| cause.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no reason was given")
+        .map_or(
+            text!("session.reason-given", "no reason was given"),
+            Text::quoted,
+        )
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use crate::edition::resolve::{
     resolve_house, resolve_page, roots, slug,
 };
 use crate::edition::{Edition, House, Page, StoryId};
+use crate::say::text;
 use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec};
 use crate::story::{InlineFace, Story};
 
@@ -382,7 +383,7 @@ fn page_unit(
     for (path, _) in job.articles() {
         key = key.text(&path).debug(&job.copies.get(&path));
     }
-    let what = format!("page {}", job.page.number.value);
+    let what = text!("session.page", "page {page}", page = job.page.number.value);
     guarded(&what, job.page.number.span, || {
         unit(&stores.pages, key.finish(), files, || {
             let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);
@@ -459,11 +460,16 @@ fn no_page(only: u32, pages: &[&ResolvedPage]) -> Diagnostic {
         .flat_map(|resolved| resolved.page.numbers())
         .map(|number| number.to_string())
         .collect();
-    let message = format!(
-        "the edition has no page {only}; its pages are {}",
-        numbers.join(", ")
+    let message = text!(
+        "session.edition-page-pages",
+        "the edition has no page {only}; its pages are {numbers}",
+        only,
+        numbers = numbers.join(", ")
     );
-    Diagnostic::new(Code::UnknownName, None, message).help("name one of them with --page")
+    Diagnostic::new(Code::UnknownName, None, message).help(text!(
+        "session.name-them-page",
+        "name one of them with --page"
+    ))
 }
 
 /// The files with errors in them, or that take part in one; none when one of

@@ -24,6 +24,7 @@ use crate::makeup::{
     MadePage, SetStory, StoryFit, chain_of, elsewhere, gather, set_stories, stories_of,
     unprintable, wanted,
 };
+use crate::say::text;
 
 /// The finished pages of an edition.
 pub(super) struct Finished {
@@ -114,15 +115,21 @@ fn check_faces(
     }
     stores.unprintable.get_or_compute(key.finish(), files, || {
         let formes: Vec<&Forme> = made.iter().map(|(_, page)| &*page.forme).collect();
-        let what = "the faces of the pages";
+        let what = text!("session.faces-pages", "the faces of the pages");
         let refused = guarded(what, None, || refused_faces(&formes, &edition.fonts));
         let report = |(font, why): (FontId, String)| {
             let name = edition.fonts.name(font);
             let span = edition.font_names.get(name).copied();
-            let message = format!("the font “{name}” cannot be embedded: {why}");
-            Diagnostic::new(Code::BadFont, span, message).help(
-                "get the font file anew from where it came, or set its styles in another face",
-            )
+            let message = text!(
+                "session.font-cannot-embedded",
+                "the font “{name}” cannot be embedded: {why}",
+                name,
+                why
+            );
+            Diagnostic::new(Code::BadFont, span, message).help(text!(
+                "session.get-font-file-anew",
+                "get the font file anew from where it came, or set its styles in another face"
+            ))
         };
         match refused {
             Ok(refused) => refused.into_iter().map(report).collect(),
@@ -141,11 +148,13 @@ fn unused_faces(edition: &Edition, set: &[Vec<&SetStory>]) -> Vec<Diagnostic> {
     let report = |(font, _): (&FontId, &bool)| {
         let name = edition.fonts.name(*font);
         let span = *edition.font_names.get(name)?;
-        let message = format!(
-            "nothing is set in the font “{name}”: it has none of the characters of its styles"
+        let message = text!(
+            "session.nothing-set-font-none",
+            "nothing is set in the font “{name}”: it has none of the characters of its styles",
+            name
         );
         Some(Diagnostic::new(Code::FontNotUsed, span, message).help(
-            "look what the file holds with `duikai fonts --font-path FILE`; other faces stand in for it",
+            text!("session.look-file-holds-duikai", "look what the file holds with `duikai fonts --font-path FILE`; other faces stand in for it"),
         ))
     };
     unused.filter_map(report).collect()
@@ -172,11 +181,13 @@ fn set_page(
     let wanted: Vec<usize> = missing.iter().map(|nth| stories[*nth]).collect();
     // Stories of one page share a shaper. When one panics each is set alone, to
     // find which.
-    let together = guarded("a page", None, || set_stories(edition, at, &wanted));
+    let together = guarded(text!("session.a-page", "a page"), None, || {
+        set_stories(edition, at, &wanted)
+    });
     let made = together.unwrap_or_else(|_| {
         let alone = |nth: &usize| {
             let slot = &edition.pages[at].stories[*nth];
-            let what = format!("the story “{}”", slot.id);
+            let what = text!("session.story", "the story “{slot}”", slot = slot.id);
             guarded(&what, slot.span, || set_stories(edition, at, &[*nth]))
                 .map(|mut set| set.swap_remove(0))
                 .unwrap_or_else(|fault| SetStory {
@@ -267,7 +278,7 @@ fn made_page(
     }
     let key = key.finish();
     let made = stores.made.get_or_compute(key, files, || {
-        let what = format!("page {}", page.number);
+        let what = text!("session.page", "page {page}", page = page.number);
         guarded(&what, keyed.numbers[at], || gather(edition, at, &standing))
             .unwrap_or_else(|fault| broken_page(page, fault))
     });
@@ -311,7 +322,11 @@ fn look_over(
             for slot in page.all_stories() {
                 key = key.debug(&keyed.stories.get(&slot.story));
             }
-            let what = format!("the lints of page {}", page.number);
+            let what = text!(
+                "session.lints-page",
+                "the lints of page {page}",
+                page = page.number
+            );
             guarded(&what, keyed.numbers[*at], || {
                 stores.findings.get_or_compute(key.finish(), files, || {
                     inspect_page(edition, page, &made.forme)
@@ -323,9 +338,11 @@ fn look_over(
     for (at, found) in wanted.iter().zip(&found) {
         digests[*at] = found.as_ref().ok().map(|found| &found.digest);
     }
-    let whole = guarded("the lints of the edition", None, || {
-        inspect_whole(edition, &digests)
-    });
+    let whole = guarded(
+        text!("session.lints-edition", "the lints of the edition"),
+        None,
+        || inspect_whole(edition, &digests),
+    );
     let whole = whole.unwrap_or_else(|fault| {
         finished.diagnostics.push(fault);
         Findings::default()
@@ -389,10 +406,14 @@ fn decode_all(
             let picture = edition.pictures.get(id);
             let key = Key::of("decoded").debug(&id).debug(&cuts).finish();
             let decoded = stores.decoded.get_or_compute(key, files, || {
-                let what = format!("the picture “{}”", picture.path);
+                let what = text!(
+                    "session.picture",
+                    "the picture “{path}”",
+                    path = picture.path
+                );
                 let fault = match guarded(&what, None, || picture.prepare(&cuts)) {
                     Ok(prepared) => prepared.err(),
-                    Err(panic) => Some(crate::asset::PictureFault(panic.message)),
+                    Err(panic) => Some(crate::asset::PictureFault(panic.message.to_string())),
                 };
                 Decoded(fault)
             });
@@ -400,12 +421,16 @@ fn decode_all(
                 return Vec::new();
             };
             let report = |span: Option<Span>| {
-                let message = format!(
-                    "the picture “{}” cannot be decoded: {}",
-                    picture.path, fault.0
+                let message = text!(
+                    "session.picture-cannot-decoded",
+                    "the picture “{path}” cannot be decoded: {fault}",
+                    path = picture.path,
+                    fault = fault.0
                 );
-                Diagnostic::new(Code::BadPicture, span, message)
-                    .help("export it again as JPEG, PNG, TIFF or WebP")
+                Diagnostic::new(Code::BadPicture, span, message).help(text!(
+                    "session.export-again-jpeg-png",
+                    "export it again as JPEG, PNG, TIFF or WebP"
+                ))
             };
             places.into_iter().map(report).collect()
         })

@@ -7,6 +7,7 @@ use super::table::Table;
 use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
 use crate::ink::Convert;
+use crate::say::text;
 
 /// The place of an advertisement.
 #[derive(Clone, Debug)]
@@ -61,13 +62,19 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let frame = table.lengths(
         "frame",
         Bound::Free,
-        "left, top, width and height: [\"20mm\", \"300mm\", \"350mm\", \"240mm\"]",
+        text!(
+            "spec.left-top-width-height",
+            "left, top, width and height: [\"20mm\", \"300mm\", \"350mm\", \"240mm\"]"
+        ),
     );
     match (table.has("at"), table.has("frame")) {
-        (false, false) => table.lacks("`at` or `frame`"),
+        (false, false) => table.lacks(text!("spec.frame", "`at` or `frame`")),
         (true, true) => table.refuse(
             span,
-            "an ad stands `at` a place of the grid or in a `frame`, not both".to_owned(),
+            text!(
+                "spec.ad-stands-place-grid",
+                "an ad stands `at` a place of the grid or in a `frame`, not both"
+            ),
             "",
         ),
         _ => {}
@@ -79,7 +86,10 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     {
         table.refuse(
             frame.span,
-            "`frame` wants a width and a height above zero".to_owned(),
+            text!(
+                "spec.frame-wants-width-height",
+                "`frame` wants a width and a height above zero"
+            ),
             "",
         );
     }
@@ -103,8 +113,8 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     if let Some(label) = label.as_ref().filter(|label| shaped && label.value) {
         table.refuse(
             label.span,
-            "the mark 广告 stands in a corner, which the shape of the advertisement leaves to the text".to_owned(),
-            "have the mark drawn in it and say `label-in-art = true`, or take the shape out",
+            text!("spec.mark-stands-corner-shape", "the mark 广告 stands in a corner, which the shape of the advertisement leaves to the text"),
+            text!("spec.mark-drawn-say-label", "have the mark drawn in it and say `label-in-art = true`, or take the shape out"),
         );
     }
     if let (Some(Spanned { value: true, span }), Some(Spanned { value: true, .. })) =
@@ -112,7 +122,10 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     {
         table.refuse(
             *span,
-            "the mark is set by `label` or is in the art, not both".to_owned(),
+            text!(
+                "spec.mark-set-label-art",
+                "the mark is set by `label` or is in the art, not both"
+            ),
             "",
         );
     }

@@ -5,6 +5,7 @@ use super::table::Table;
 use super::value::{Cells, GridArea};
 use crate::diag::{Spanned, did_you_mean};
 use crate::limits::ELEMENTS;
+use crate::say::{Text, text};
 
 /// Reads `[cells]` of a layout. A name that could itself be read as a place is refused.
 pub(super) fn cells(root: &mut Table<'_>) -> Cells {
@@ -13,8 +14,15 @@ pub(super) fn cells(root: &mut Table<'_>) -> Cells {
         if name.value.trim().is_empty() || GridArea::parse(&name.value).is_ok() {
             root.refuse(
                 name.span,
-                format!("\"{}\" is no name of a cell", name.value),
-                "a cell is called by a word, such as 头条",
+                text!(
+                    "spec.name-cell",
+                    "\"{name}\" is no name of a cell",
+                    name = name.value
+                ),
+                text!(
+                    "spec.cell-called-word-such",
+                    "a cell is called by a word, such as 头条"
+                ),
             );
             continue;
         }
@@ -28,7 +36,7 @@ pub(super) fn cells(root: &mut Table<'_>) -> Cells {
 
 /// Returns the places that `text` names: those of a cell, or the one it writes. Fails with the
 /// reason.
-fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, String> {
+fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, Text> {
     if let Some(places) = cells.get(text.trim()) {
         return Ok(places.clone());
     }
@@ -40,8 +48,18 @@ fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, String> {
                 return reason;
             }
             let names = cells.keys().map(String::as_str);
-            let meant = did_you_mean(text, names, ("\"", "\""), "its cells are");
-            format!("the layout has no cell \"{text}\"; {meant}")
+            let meant = did_you_mean(
+                text,
+                names,
+                ("\"", "\""),
+                text!("spec.cells", "its cells are"),
+            );
+            text!(
+                "spec.layout-cell",
+                "the layout has no cell \"{text}\"; {meant}",
+                text,
+                meant
+            )
         })
 }
 
@@ -52,9 +70,11 @@ impl Table<'_> {
         self.parsed(key, PLACE_FORM, |text| {
             match places(text, &cells)?.as_slice() {
                 [place] => Ok(*place),
-                several => Err(format!(
-                    "the cell \"{text}\" is {} places, and one is wanted",
-                    several.len()
+                several => Err(text!(
+                    "spec.cell-places-wanted",
+                    "the cell \"{text}\" is {several} places, and one is wanted",
+                    text,
+                    several = several.len()
                 )),
             }
         })
@@ -66,7 +86,12 @@ impl Table<'_> {
         let found = self.parsed_list(key, PLACE_FORM, |text| places(text, &cells))?;
         let count = found.iter().map(|at| at.value.len()).sum();
         if let Some(first) = found.first().filter(|_| count > ELEMENTS) {
-            self.over_limit(&format!("places of `{key}`"), count, ELEMENTS, first.span);
+            self.over_limit(
+                &text!("spec.places", "places of `{key}`", key),
+                count,
+                ELEMENTS,
+                first.span,
+            );
         }
         let places = found.into_iter().flat_map(|at| {
             at.value.into_iter().map(move |value| Spanned {

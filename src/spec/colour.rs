@@ -3,14 +3,17 @@
 use super::number::{Decimal, half_width};
 use super::value::InkSpec;
 use crate::ink::{Ink, Tint};
+use crate::say::{Text, text};
 
 /// The accepted forms of an ink, for help texts.
-pub(super) const INK_FORMS: &str = "an ink is \"black\", \"paper\", \"K30\" or \"C100 M20 Y0 K5\", each in per cent from 0 to 100, \
-                                    or the name of an [ink.NAME], such as \"red\" or \"red 30%\"";
+pub(super) const INK_FORMS: Text = text!(
+    "spec.ink-black-paper-k30",
+    "an ink is \"black\", \"paper\", \"K30\" or \"C100 M20 Y0 K5\", each in per cent from 0 to 100, or the name of an [ink.NAME], such as \"red\" or \"red 30%\""
+);
 
 /// Parses an ink, or fails with the reason. What begins with a letter but not as an amount of C, M,
 /// Y or K is the name of an ink, optionally followed by its coverage in per cent.
-pub(super) fn parse(text: &str) -> Result<InkSpec, String> {
+pub(super) fn parse(text: &str) -> Result<InkSpec, Text> {
     match process(text) {
         Ok(ink) => Ok(InkSpec::Process(ink)),
         Err(fault)
@@ -32,7 +35,7 @@ fn begins_as_process(text: &str) -> bool {
 }
 
 /// Parses a name, with a coverage if the last word is a per cent.
-fn named(text: &str) -> Result<InkSpec, String> {
+fn named(text: &str) -> Result<InkSpec, Text> {
     let text = text.trim();
     let half = half_width(text);
     let amount = half
@@ -51,18 +54,24 @@ fn named(text: &str) -> Result<InkSpec, String> {
         .trim_end();
     Ok(InkSpec::Named(
         name.to_owned(),
-        tint.ok_or_else(|| format!("the amount of {name} is not a per cent from 0 to 100"))?,
+        tint.ok_or_else(|| {
+            text!(
+                "spec.amount-per-cent",
+                "the amount of {name} is not a per cent from 0 to 100",
+                name
+            )
+        })?,
     ))
 }
 
 /// Parses process inks. An ink that is not named has no coverage; without C, M and Y it is black
 /// ink alone, which overprints when solid.
-fn process(text: &str) -> Result<Ink, String> {
+fn process(text: &str) -> Result<Ink, Text> {
     let half = half_width(text).to_ascii_uppercase();
     match half.as_str() {
         "BLACK" | "黑" => return Ok(Ink::BLACK),
         "PAPER" | "WHITE" | "白" => return Ok(Ink::PAPER),
-        "" => return Err("an ink is missing".to_owned()),
+        "" => return Err(text!("spec.ink-missing", "an ink is missing")),
         _ => {}
     }
     let mut parts: [Option<Tint>; 4] = [None; 4];
@@ -74,12 +83,17 @@ fn process(text: &str) -> Result<Ink, String> {
         }
         let at = "CMYK"
             .find(ch)
-            .ok_or_else(|| format!("\"{text}\" is not an ink"))?;
+            .ok_or_else(|| text!("spec.ink", "\"{text}\" is not an ink", text))?;
         let amount;
-        (amount, rest) = coverage(rest)
-            .ok_or_else(|| format!("the amount of {ch} is not a per cent from 0 to 100"))?;
+        (amount, rest) = coverage(rest).ok_or_else(|| {
+            text!(
+                "spec.amount-per-cent-2",
+                "the amount of {ch} is not a per cent from 0 to 100",
+                ch
+            )
+        })?;
         if parts[at].replace(amount).is_some() {
-            return Err(format!("{ch} is given twice"));
+            return Err(text!("spec.given-twice", "{ch} is given twice", ch));
         }
     }
     let [c, m, y, k] = parts.map(|part| part.unwrap_or(0));
@@ -127,18 +141,15 @@ mod tests {
     fn bad_inks_say_why() {
         assert_eq!(
             parse("K101"),
-            Err("the amount of K is not a per cent from 0 to 100".to_owned())
+            Err("the amount of K is not a per cent from 0 to 100".into())
         );
         assert_eq!(
             parse("K-1"),
-            Err("the amount of K is not a per cent from 0 to 100".to_owned())
+            Err("the amount of K is not a per cent from 0 to 100".into())
         );
-        assert_eq!(parse("K10 K20"), Err("K is given twice".to_owned()));
-        assert_eq!(
-            parse("#ff0000"),
-            Err("\"#ff0000\" is not an ink".to_owned())
-        );
-        assert_eq!(parse(" "), Err("an ink is missing".to_owned()));
+        assert_eq!(parse("K10 K20"), Err("K is given twice".into()));
+        assert_eq!(parse("#ff0000"), Err("\"#ff0000\" is not an ink".into()));
+        assert_eq!(parse(" "), Err("an ink is missing".into()));
     }
 
     #[test]
@@ -151,7 +162,7 @@ mod tests {
         assert_eq!(parse("Cherry 12.5%"), named("Cherry", 125));
         assert_eq!(
             parse("red 130%"),
-            Err("the amount of red is not a per cent from 0 to 100".to_owned())
+            Err("the amount of red is not a per cent from 0 to 100".into())
         );
         assert_eq!(parse("k 30"), Ok(InkSpec::Process(Ink::K(300))));
     }

@@ -5,6 +5,7 @@ use super::number::{LARGEST, digits, half_width};
 use super::table::Table;
 use super::value::Length;
 use crate::diag::Spanned;
+use crate::say::{Text, text};
 
 /// The distribution of the width that the columns leave over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +40,10 @@ pub enum ColumnsSpec {
 }
 
 /// The accepted forms, for help texts.
-const FORMS: &str = "columns are a number, \"3破2\" (\"3 into 2\") with 绝对, 自由 or 相对 (absolute, free, relative) after it, 自动 (auto), or measures such as [\"20字\", \"12字\"]";
+const FORMS: Text = text!(
+    "spec.columns-number-into-absolute",
+    "columns are a number, \"3破2\" (\"3 into 2\") with 绝对, 自由 or 相对 (absolute, free, relative) after it, 自动 (auto), or measures such as [\"20字\", \"12字\"]"
+);
 
 impl Table<'_> {
     /// Reads the columns of a slot: a number, words, measures, or `{ into = 2, mode = "自由" }`.
@@ -67,7 +71,7 @@ impl Table<'_> {
                 .map(|measure| measure.map(|measure| measure.value))
                 .collect();
             if measures.is_empty() {
-                self.refuse(span, format!("`{key}` is empty"), FORMS);
+                self.refuse(span, text!("spec.empty", "`{key}` is empty", key), FORMS);
                 return None;
             }
             return Some(Spanned {
@@ -79,7 +83,12 @@ impl Table<'_> {
             return self.columns_table(key, span);
         }
         if !value.get_ref().is_str() {
-            self.mistyped(key, value, "a number of columns", FORMS);
+            self.mistyped(
+                key,
+                value,
+                text!("spec.number-columns", "a number of columns"),
+                FORMS,
+            );
             return None;
         }
         let hao = self.reading().hao.get();
@@ -96,7 +105,13 @@ impl Table<'_> {
         let mut table = self.table(key)?;
         let into = table.whole("into", 1);
         let mode = table.parsed("mode", FORMS, |word| {
-            named(word).ok_or_else(|| format!("\"{word}\" is no way to break columns"))
+            named(word).ok_or_else(|| {
+                text!(
+                    "spec.way-break-columns",
+                    "\"{word}\" is no way to break columns",
+                    word
+                )
+            })
         });
         let (has_into, has_mode) = (table.has("into"), table.has("mode"));
         table.finish();
@@ -105,7 +120,11 @@ impl Table<'_> {
             (Some(_), Some(Named::Grid)) => {
                 self.refuse(
                     span,
-                    format!("`{key}`: 自动 takes the page's own columns, and no number"),
+                    text!(
+                        "spec.takes-pages-own-columns",
+                        "`{key}`: 自动 takes the page's own columns, and no number",
+                        key
+                    ),
                     FORMS,
                 );
                 return None;
@@ -121,7 +140,11 @@ impl Table<'_> {
                 mode: ColumnMode::default(),
             },
             (None, _) if !has_into => {
-                self.refuse(span, format!("`{key}` lacks `into`"), FORMS);
+                self.refuse(
+                    span,
+                    text!("spec.lacks-into", "`{key}` lacks `into`", key),
+                    FORMS,
+                );
                 return None;
             }
             // A wrong value has been told.
@@ -147,17 +170,14 @@ fn named(word: &str) -> Option<Named> {
 }
 
 /// Parses the columns, or fails with the reason.
-fn parse(
-    text: &str,
-    length: impl Fn(&str) -> Result<Length, String>,
-) -> Result<ColumnsSpec, String> {
+fn parse(text: &str, length: impl Fn(&str) -> Result<Length, Text>) -> Result<ColumnsSpec, Text> {
     let half = half_width(text);
     let text = half.trim();
     if let Some(Named::Grid) = named(text) {
         return Ok(ColumnsSpec::Grid);
     }
     if text.contains('+') {
-        let measures: Result<Vec<Length>, String> = text
+        let measures: Result<Vec<Length>, Text> = text
             .split('+')
             .map(|measure| length(measure.trim()))
             .collect();
@@ -167,21 +187,39 @@ fn parse(
             .all(|measure| !measure.is_negative() && !measure.is_zero())
         {
             true => Ok(ColumnsSpec::Measures(measures)),
-            false => Err("a measure must be greater than nothing".to_owned()),
+            false => Err(text!(
+                "spec.measure-must-greater-nothing",
+                "a measure must be greater than nothing"
+            )),
         };
     }
-    let number = |text: &str| -> Result<(u32, usize), String> {
+    let number = |text: &str| -> Result<(u32, usize), Text> {
         let trimmed = text.trim_start();
         if !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
-            return Err(format!("\"{text}\" names no number of columns"));
+            return Err(text!(
+                "spec.names-number-columns",
+                "\"{text}\" names no number of columns",
+                text
+            ));
         }
         let (figures, rest) = digits(trimmed);
-        let value: u32 = figures
-            .parse()
-            .map_err(|_| format!("the number {figures} is too large"))?;
+        let value: u32 = figures.parse().map_err(|_| {
+            text!(
+                "spec.number-too-large",
+                "the number {figures} is too large",
+                figures
+            )
+        })?;
         match value {
-            0 => Err("a slot has one column at least".to_owned()),
-            value if value > LARGEST => Err(format!("the number {figures} is too large")),
+            0 => Err(text!(
+                "spec.slot-column-least",
+                "a slot has one column at least"
+            )),
+            value if value > LARGEST => Err(text!(
+                "spec.number-too-large",
+                "the number {figures} is too large",
+                figures
+            )),
             value => Ok((value, text.len() - rest.len())),
         }
     };
@@ -205,9 +243,18 @@ fn parse(
         word => match named(word) {
             Some(Named::Mode(mode)) => mode,
             Some(Named::Grid) => {
-                return Err("自动 takes the page's own columns, and no number".to_owned());
+                return Err(text!(
+                    "spec.takes-pages-own-columns-number",
+                    "自动 takes the page's own columns, and no number"
+                ));
             }
-            None => return Err(format!("\"{word}\" is no way to break columns")),
+            None => {
+                return Err(text!(
+                    "spec.way-break-columns",
+                    "\"{word}\" is no way to break columns",
+                    word
+                ));
+            }
         },
     };
     Ok(ColumnsSpec::Broken { from, into, mode })
@@ -221,10 +268,14 @@ fn unit_first(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-fn unit(text: &str) -> Result<(), String> {
+fn unit(text: &str) -> Result<(), Text> {
     match unit_first(text.trim()).trim() {
         "" => Ok(()),
-        other => Err(format!("\"{other}\" has no meaning here")),
+        other => Err(text!(
+            "spec.meaning-here",
+            "\"{other}\" has no meaning here",
+            other
+        )),
     }
 }
 
@@ -234,11 +285,11 @@ mod tests {
     use crate::geom::Em;
     use crate::spec::Hao;
 
-    fn read(text: &str) -> Result<ColumnsSpec, String> {
+    fn read(text: &str) -> Result<ColumnsSpec, Text> {
         parse(text, |length| Length::read(length, Hao::News))
     }
 
-    fn broken(from: Option<u32>, into: u32, mode: ColumnMode) -> Result<ColumnsSpec, String> {
+    fn broken(from: Option<u32>, into: u32, mode: ColumnMode) -> Result<ColumnsSpec, Text> {
         Ok(ColumnsSpec::Broken { from, into, mode })
     }
 
@@ -266,25 +317,19 @@ mod tests {
 
     #[test]
     fn bad_columns_say_why() {
-        assert_eq!(
-            read("3破"),
-            Err("\"\" names no number of columns".to_owned())
-        );
-        assert_eq!(
-            read("3破0"),
-            Err("a slot has one column at least".to_owned())
-        );
+        assert_eq!(read("3破"), Err("\"\" names no number of columns".into()));
+        assert_eq!(read("3破0"), Err("a slot has one column at least".into()));
         assert_eq!(
             read("3破2 斜"),
-            Err("\"斜\" is no way to break columns".to_owned())
+            Err("\"斜\" is no way to break columns".into())
         );
         assert_eq!(
             read("2 自动"),
-            Err("自动 takes the page's own columns, and no number".to_owned())
+            Err("自动 takes the page's own columns, and no number".into())
         );
         assert_eq!(
             read("20字+-1字"),
-            Err("a measure must be greater than nothing".to_owned())
+            Err("a measure must be greater than nothing".into())
         );
         assert!(read("20字+").is_err() && read("破99999999999").is_err() && read("多栏").is_err());
     }

@@ -5,6 +5,7 @@ use super::measure::Bound;
 use super::table::Table;
 use super::value::Length;
 use crate::diag::Spanned;
+use crate::say::text;
 
 /// `[copyfit]`; an adjustment that is absent is not allowed.
 #[derive(Clone, Debug, Default)]
@@ -36,8 +37,14 @@ pub(super) fn copyfit(mut table: Table<'_>) -> CopyfitSpec {
     ) {
         table.refuse(
             endings.span,
-            "`endings` needs a `tracking` to pull them in by".to_owned(),
-            "write `tracking = \"0.02字\"` beside it",
+            text!(
+                "spec.endings-needs-tracking-pull",
+                "`endings` needs a `tracking` to pull them in by"
+            ),
+            text!(
+                "spec.write-tracking-beside",
+                "write `tracking = \"0.02字\"` beside it"
+            ),
         );
     }
     table.finish();

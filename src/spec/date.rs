@@ -1,12 +1,17 @@
 //! Calendar dates as written.
 
+use crate::say::{Text, text};
+
 use super::number::half_width;
 
 /// The accepted form of a date, for help texts.
-pub(super) const DATE_FORM: &str = "a date is year, month and day, such as \"2021-12-31\"";
+pub(super) const DATE_FORM: Text = text!(
+    "spec.date-year-month-day",
+    "a date is year, month and day, such as \"2021-12-31\""
+);
 
 /// Parses a date into `2021-12-31`, or fails with the reason.
-pub(super) fn parse(text: &str) -> Result<String, String> {
+pub(super) fn parse(text: &str) -> Result<String, Text> {
     let half = half_width(text);
     let parts: Vec<&str> = half.split('-').collect();
     let number = |part: &str, wide: usize| {
@@ -17,9 +22,10 @@ pub(super) fn parse(text: &str) -> Result<String, String> {
         [year, month, day] => number(year, 4).zip(number(month, 2)).zip(number(day, 2)),
         _ => None,
     };
-    let ((year, month), day) = read.ok_or_else(|| format!("\"{text}\" is not a date"))?;
+    let ((year, month), day) =
+        read.ok_or_else(|| text!("spec.date", "\"{text}\" is not a date", text))?;
     if year == 0 || day == 0 || day > days(year, month) {
-        return Err(format!("the calendar has no {half}"));
+        return Err(text!("spec.calendar", "the calendar has no {half}", half));
     }
     Ok(half)
 }

@@ -8,6 +8,7 @@ use super::lints::{Lints, lints};
 use super::reader::read_file;
 use super::table::Table;
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
+use crate::say::{Text, text};
 
 /// `edition.toml`.
 #[derive(Clone, Debug)]
@@ -50,89 +51,111 @@ impl EditionSpec {
         sources: &Sources,
         sink: &mut Sink,
     ) -> Result<EditionSpec, Reported> {
-        read_file(source, sources, sink, "the edition file", |mut root| {
-            if !root.has("pages")
-                && (root.has("story")
-                    || root.has("section")
-                    || root.has("grid")
-                    || root.has("style"))
-            {
-                let message = "this is a page or a layout, not an edition".to_owned();
-                root.refuse(root.span(), message, "name the file that has `paper`, `date`, `layout` and `pages`, mostly edition.toml");
-                return None;
-            }
-            let paper = root.must("paper", Table::name);
-            let slug = root.parsed("slug", SLUG_FORM, slug);
-            let date = root.must("date", date);
-            let layout = root.must("layout", Table::name);
-            let pages = root.must("pages", |root, key| Some(root.names(key)));
-            if let (true, Some(value)) = (
-                pages.as_ref().is_some_and(Vec::is_empty),
-                root.value("pages"),
-            ) {
-                // An element that is no name has been noted already.
-                if value
-                    .get_ref()
-                    .as_array()
-                    .is_some_and(|array| array.is_empty())
+        read_file(
+            source,
+            sources,
+            sink,
+            text!("spec.edition-file", "the edition file"),
+            |mut root| {
+                if !root.has("pages")
+                    && (root.has("story")
+                        || root.has("section")
+                        || root.has("grid")
+                        || root.has("style"))
                 {
-                    root.refuse(root.place(value), "`pages` names no page".to_owned(), "");
+                    let message = text!(
+                        "spec.page-layout-edition",
+                        "this is a page or a layout, not an edition"
+                    );
+                    root.refuse(root.span(), message, text!("spec.name-file-paper-date", "name the file that has `paper`, `date`, `layout` and `pages`, mostly edition.toml"));
+                    return None;
                 }
-            }
-            let roots = root.names("roots");
-            let fields_at = root
-                .peek("fields")
-                .map(|value| root.reading().first_line(value.span()));
-            let fields = root.texts("fields");
-            quoting(&mut root, &fields);
-            let lints = lints(&mut root);
-            root.finish();
-            // A wrong date or name has been noted and fails the run; the pages
-            // are still read, so that their problems are told with it.
-            let (layout, pages) = (layout?, pages?);
-            let stand_in = |text: &str| Spanned {
-                value: text.to_owned(),
-                span: layout.span,
-            };
-            let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
-            let paper = paper.unwrap_or_else(|| stand_in(""));
-            Some(EditionSpec {
-                paper,
-                slug,
-                date,
-                layout,
-                pages,
-                roots,
-                fields,
-                fields_at,
-                lints,
-            })
-        })
+                let paper = root.must("paper", Table::name);
+                let slug = root.parsed("slug", SLUG_FORM, slug);
+                let date = root.must("date", date);
+                let layout = root.must("layout", Table::name);
+                let pages = root.must("pages", |root, key| Some(root.names(key)));
+                if let (true, Some(value)) = (
+                    pages.as_ref().is_some_and(Vec::is_empty),
+                    root.value("pages"),
+                ) {
+                    // An element that is no name has been noted already.
+                    if value
+                        .get_ref()
+                        .as_array()
+                        .is_some_and(|array| array.is_empty())
+                    {
+                        root.refuse(
+                            root.place(value),
+                            text!("spec.pages-names-page", "`pages` names no page"),
+                            "",
+                        );
+                    }
+                }
+                let roots = root.names("roots");
+                let fields_at = root
+                    .peek("fields")
+                    .map(|value| root.reading().first_line(value.span()));
+                let fields = root.texts("fields");
+                quoting(&mut root, &fields);
+                let lints = lints(&mut root);
+                root.finish();
+                // A wrong date or name has been noted and fails the run; the pages
+                // are still read, so that their problems are told with it.
+                let (layout, pages) = (layout?, pages?);
+                let stand_in = |text: &str| Spanned {
+                    value: text.to_owned(),
+                    span: layout.span,
+                };
+                let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
+                let paper = paper.unwrap_or_else(|| stand_in(""));
+                Some(EditionSpec {
+                    paper,
+                    slug,
+                    date,
+                    layout,
+                    pages,
+                    roots,
+                    fields,
+                    fields_at,
+                    lints,
+                })
+            },
+        )
     }
 }
 
 /// The accepted form of `slug`, for help texts.
-const SLUG_FORM: &str =
-    "file names begin with it: write letters, figures, - and _, as in slug = \"pingyuan\"";
+const SLUG_FORM: Text = text!(
+    "spec.file-names-begin-write",
+    "file names begin with it: write letters, figures, - and _, as in slug = \"pingyuan\""
+);
 
 /// Maximum length of a slug in bytes: with the date, the page and the version after it, file
 /// systems still accept the name.
 const LONGEST_SLUG: usize = 120;
 
 /// Checks a slug: it may not lead to another folder, nor begin like an option.
-fn slug(text: &str) -> Result<String, String> {
+fn slug(text: &str) -> Result<String, Text> {
     match text
         .chars()
         .find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
     {
-        _ if text.is_empty() => Err("it is empty".to_owned()),
-        Some(character) => Err(format!(
-            "{character:?} cannot stand in a file name of an edition"
+        _ if text.is_empty() => Err(text!("spec.empty-2", "it is empty")),
+        Some(character) => Err(text!(
+            "spec.cannot-stand-file-name",
+            "{character:?} cannot stand in a file name of an edition",
+            character
         )),
-        None if text.starts_with('-') => {
-            Err("a file name that begins with - is taken for an option".to_owned())
-        }
-        None if text.len() > LONGEST_SLUG => Err(format!("it is longer than {LONGEST_SLUG} bytes")),
+        None if text.starts_with('-') => Err(text!(
+            "spec.file-name-begins-taken",
+            "a file name that begins with - is taken for an option"
+        )),
+        None if text.len() > LONGEST_SLUG => Err(text!(
+            "spec.longer-bytes",
+            "it is longer than {longest_slug} bytes",
+            longest_slug = LONGEST_SLUG
+        )),
         None => Ok(text.to_owned()),
     }
 }
@@ -155,7 +178,11 @@ fn date(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<String>> {
         Some(_) => {
             table.refuse(
                 table.place(value),
-                format!("`{key}` wants a date without a time"),
+                text!(
+                    "spec.wants-date-without-time",
+                    "`{key}` wants a date without a time",
+                    key
+                ),
                 date::DATE_FORM,
             );
             None

@@ -8,6 +8,7 @@ use toml::de::DeValue;
 use super::number::Decimal;
 use super::table::Table;
 use crate::diag::{Span, Spanned};
+use crate::say::text;
 
 /// A face of a font file.
 #[derive(Clone, Debug)]
@@ -69,10 +70,13 @@ fn font(mut table: Table<'_>) -> Option<FontSpec> {
     }
     for (tag, value) in table.keyed_values("axes") {
         if tag.len() != 4 || !tag.is_ascii() {
-            let help = "an axis has a tag of four letters, as in `axes = { GRAD = 50 }`";
+            let help = text!(
+                "spec.axis-tag-four-letters",
+                "an axis has a tag of four letters, as in `axes = { GRAD = 50 }`"
+            );
             table.refuse(
                 table.place(value),
-                format!("`{tag}` is no tag of an axis"),
+                text!("spec.tag-axis", "`{tag}` is no tag of an axis", tag),
                 help,
             );
             continue;
@@ -111,7 +115,7 @@ fn number(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<S
         DeValue::Integer(integer) => integer.as_str(),
         DeValue::Float(float) => float.as_str(),
         _ => {
-            table.mistyped(key, value, "a number", "");
+            table.mistyped(key, value, text!("spec.number", "a number"), "");
             return None;
         }
     };
@@ -120,8 +124,15 @@ fn number(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<S
         .and_then(|(number, _)| i32::try_from(number.times(1000, MOST)?).ok());
     let span = table.place(value);
     if read.is_none() {
-        let help = "write a number such as 400 or 87.5";
-        table.refuse(span, format!("`{key}`: {text} is on no axis"), help);
+        let help = text!(
+            "spec.write-number-such",
+            "write a number such as 400 or 87.5"
+        );
+        table.refuse(
+            span,
+            text!("spec.axis", "`{key}`: {text} is on no axis", key, text),
+            help,
+        );
     }
     read.map(|value| Spanned { value, span })
 }

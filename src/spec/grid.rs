@@ -1,25 +1,35 @@
 //! Areas of the grid, counts of its steps, and ranges of pages.
 
+use crate::say::{Text, text};
+
 use super::length::Axis;
 use super::number::{LARGEST, digits, half_width};
 use super::value::{GridArea, PageRange, Pages, Reach};
 
 /// The accepted form of an area, for help texts.
-pub(super) const PLACE_FORM: &str =
-    "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\"";
+pub(super) const PLACE_FORM: Text = text!(
+    "spec.place-columns-rows-such",
+    "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\""
+);
 
 /// The accepted forms of a page range, for help texts.
-pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", several of these \"2-4,6-\", \"none\", or the fold of a \"spread\"";
+pub(super) const PAGES_FORMS: Text = text!(
+    "spec.pages-all-odd-even",
+    "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", several of these \"2-4,6-\", \"none\", or the fold of a \"spread\""
+);
 
 impl GridArea {
     /// Parses an area, or fails with the reason: `"1-4栏 16-84行"` in either order, single numbers
     /// too, the unit before or after, Chinese or English (`"cols 1-4 rows 16-84"`).
-    pub fn parse(text: &str) -> Result<GridArea, String> {
+    pub fn parse(text: &str) -> Result<GridArea, Text> {
         let tokens = tokens(text)?;
         let (first, rest) = group(&tokens)?;
         let (second, rest) = group(rest)?;
         if !rest.is_empty() {
-            return Err("something follows the columns and rows".to_owned());
+            return Err(text!(
+                "spec.something-follows-columns-rows",
+                "something follows the columns and rows"
+            ));
         }
         match (first, second) {
             ((columns, Some(Axis::Column)), (rows, Some(Axis::Row))) => {
@@ -28,40 +38,52 @@ impl GridArea {
             ((rows, Some(Axis::Row)), (columns, Some(Axis::Column))) => {
                 Ok(GridArea { columns, rows })
             }
-            ((_, Some(axis)), (_, Some(_))) => Err(format!("{}s are given twice", axis.noun())),
-            _ => Err("a number lacks its unit 栏 or 行".to_owned()),
+            ((_, Some(axis)), (_, Some(_))) => Err(text!(
+                "spec.s-given-twice",
+                "{noun}s are given twice",
+                noun = axis.noun()
+            )),
+            _ => Err(text!(
+                "spec.number-lacks-unit",
+                "a number lacks its unit 栏 or 行"
+            )),
         }
     }
 }
 
 impl Reach {
     /// Parses rows, `"16-84行"`, or fails with the reason. The unit may be left out.
-    pub fn rows(text: &str) -> Result<Reach, String> {
+    pub fn rows(text: &str) -> Result<Reach, Text> {
         Reach::along(text, Axis::Row)
     }
 
     /// Parses base columns, `"5-6栏"`, or fails with the reason. The unit may be left out.
-    pub fn columns(text: &str) -> Result<Reach, String> {
+    pub fn columns(text: &str) -> Result<Reach, Text> {
         Reach::along(text, Axis::Column)
     }
 
-    fn along(text: &str, axis: Axis) -> Result<Reach, String> {
+    fn along(text: &str, axis: Axis) -> Result<Reach, Text> {
         let tokens = tokens(text)?;
         let ((reach, unit), rest) = group(&tokens)?;
         match unit {
-            Some(other) if other != axis => Err(format!(
-                "{}s are wanted, not {}s",
-                axis.noun(),
-                other.noun()
+            Some(other) if other != axis => Err(text!(
+                "spec.s-wanted-s",
+                "{noun}s are wanted, not {noun2}s",
+                noun = axis.noun(),
+                noun2 = other.noun()
             )),
-            _ if !rest.is_empty() => Err(format!("something follows the {}s", axis.noun())),
+            _ if !rest.is_empty() => Err(text!(
+                "spec.something-follows-s",
+                "something follows the {noun}s",
+                noun = axis.noun()
+            )),
             _ => Ok(reach),
         }
     }
 }
 
 /// Parses a number of steps along an axis: `"11行"`, `"4 col"`, `"0"`.
-pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
+pub(super) fn count(text: &str, axis: Axis) -> Result<u32, Text> {
     match tokens(text)?.as_slice() {
         [Token::Number(number)] => Ok(*number),
         [Token::Number(number), Token::Unit(unit)] | [Token::Unit(unit), Token::Number(number)]
@@ -70,9 +92,19 @@ pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
             Ok(*number)
         }
         [Token::Number(_), Token::Unit(unit)] | [Token::Unit(unit), Token::Number(_)] => {
-            Err(format!("{}s are wanted, not {}s", axis.noun(), unit.noun()))
+            Err(text!(
+                "spec.s-wanted-s",
+                "{noun}s are wanted, not {noun2}s",
+                noun = axis.noun(),
+                noun2 = unit.noun()
+            ))
         }
-        _ => Err(format!("\"{text}\" is not a number of {}s", axis.noun())),
+        _ => Err(text!(
+            "spec.number-s",
+            "\"{text}\" is not a number of {noun}s",
+            text,
+            noun = axis.noun()
+        )),
     }
 }
 
@@ -98,14 +130,17 @@ impl Pages {
     }
 
     /// Parses ranges of pages with commas between, or `none`; or fails with the reason.
-    pub fn parse(text: &str) -> Result<Pages, String> {
+    pub fn parse(text: &str) -> Result<Pages, Text> {
         if half_width(text).eq_ignore_ascii_case("none") {
             return Ok(Pages(Vec::new()));
         }
         let parts = text.split([',', '，', '、']);
         let ranges: Vec<PageRange> = parts.map(PageRange::parse).collect::<Result<_, _>>()?;
         if ranges.len() > 1 && ranges.contains(&PageRange::Spread) {
-            return Err("the fold of a spread stands alone".to_owned());
+            return Err(text!(
+                "spec.fold-spread-stands-alone",
+                "the fold of a spread stands alone"
+            ));
         }
         Ok(Pages(ranges))
     }
@@ -124,7 +159,7 @@ impl PageRange {
     }
 
     /// Parses a range of pages, or fails with the reason.
-    pub fn parse(text: &str) -> Result<PageRange, String> {
+    pub fn parse(text: &str) -> Result<PageRange, Text> {
         let half = half_width(text).to_ascii_lowercase();
         match half.as_str() {
             "all" => return Ok(PageRange::All),
@@ -134,16 +169,23 @@ impl PageRange {
             _ => {}
         }
         match tokens(&half)?.as_slice() {
-            [Token::Number(0), ..] => Err("pages are counted from 1".to_owned()),
+            [Token::Number(0), ..] => Err(text!("spec.pages-counted", "pages are counted from 1")),
             [Token::Number(page)] => Ok(PageRange::Between(*page, *page)),
             [Token::Number(first), Token::Dash] => Ok(PageRange::Between(*first, u32::MAX)),
             [Token::Number(first), Token::Dash, Token::Number(last)] if first <= last => {
                 Ok(PageRange::Between(*first, *last))
             }
-            [Token::Number(first), Token::Dash, Token::Number(last)] => Err(format!(
-                "the first page {first} comes after the last {last}"
+            [Token::Number(first), Token::Dash, Token::Number(last)] => Err(text!(
+                "spec.first-page-comes-after",
+                "the first page {first} comes after the last {last}",
+                first,
+                last
             )),
-            _ => Err(format!("\"{text}\" is not a range of pages")),
+            _ => Err(text!(
+                "spec.range-pages",
+                "\"{text}\" is not a range of pages",
+                text
+            )),
         }
     }
 }
@@ -155,7 +197,7 @@ enum Token {
     Unit(Axis),
 }
 
-fn tokens(text: &str) -> Result<Vec<Token>, String> {
+fn tokens(text: &str) -> Result<Vec<Token>, Text> {
     let half = half_width(text);
     let mut rest = half.as_str();
     let mut found = Vec::new();
@@ -165,7 +207,11 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             let value = number.parse().ok().filter(|&value| value <= LARGEST);
             (
                 Some(Token::Number(value.ok_or_else(|| {
-                    format!("the number {number} is too large")
+                    text!(
+                        "spec.number-too-large-2",
+                        "the number {number} is too large",
+                        number
+                    )
                 })?)),
                 after,
             )
@@ -176,7 +222,11 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             );
             (
                 Some(Token::Unit(Axis::of(word).ok_or_else(|| {
-                    format!("\"{word}\" is not a unit of the grid")
+                    text!(
+                        "spec.unit-grid",
+                        "\"{word}\" is not a unit of the grid",
+                        word
+                    )
                 })?)),
                 after,
             )
@@ -188,7 +238,13 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 '行' => (Some(Token::Unit(Axis::Row)), after),
                 '第' | ',' | '、' | ';' => (None, after),
                 _ if ch.is_whitespace() => (None, after),
-                _ => return Err(format!("\"{ch}\" has no meaning here")),
+                _ => {
+                    return Err(text!(
+                        "spec.meaning-here-2",
+                        "\"{ch}\" has no meaning here",
+                        ch
+                    ));
+                }
             }
         };
         found.extend(token);
@@ -201,7 +257,7 @@ type Group<'t> = ((Reach, Option<Axis>), &'t [Token]);
 
 /// Parses one reach with its unit before or after it, and returns what follows. `1栏至4栏` is read
 /// as `1-4栏`.
-fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
+fn group(tokens: &[Token]) -> Result<Group<'_>, Text> {
     use Token::{Dash, Number, Unit};
     let (first, last, unit, rest) = match tokens {
         [Unit(unit), Number(first), Dash, Number(last), rest @ ..] => {
@@ -222,17 +278,37 @@ fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
         [Number(first), Dash, Number(last), rest @ ..] => (*first, *last, None, rest),
         [Number(only), Unit(unit), rest @ ..] => (*only, *only, Some(*unit), rest),
         [Number(only), rest @ ..] => (*only, *only, None, rest),
-        [] => return Err("columns or rows are missing".to_owned()),
-        [Unit(axis), ..] => return Err(format!("the {}s lack a number", axis.noun())),
-        [Dash, ..] => return Err("a number is missing before the dash".to_owned()),
+        [] => {
+            return Err(text!(
+                "spec.columns-rows-missing",
+                "columns or rows are missing"
+            ));
+        }
+        [Unit(axis), ..] => {
+            return Err(text!(
+                "spec.s-lack-number",
+                "the {noun}s lack a number",
+                noun = axis.noun()
+            ));
+        }
+        [Dash, ..] => {
+            return Err(text!(
+                "spec.number-missing-before-dash",
+                "a number is missing before the dash"
+            ));
+        }
     };
-    let step = unit.map_or("number", Axis::noun);
+    let step = unit.map_or(text!("spec.number-noun", "number"), Axis::noun);
     if first == 0 {
-        return Err(format!("{step}s are counted from 1"));
+        return Err(text!("spec.s-counted", "{step}s are counted from 1", step));
     }
     if first > last {
-        return Err(format!(
-            "the first {step} {first} comes after the last {last}"
+        return Err(text!(
+            "spec.first-comes-after-last",
+            "the first {step} {first} comes after the last {last}",
+            step,
+            first,
+            last
         ));
     }
     Ok(((Reach { first, last }, unit), rest))
@@ -242,7 +318,7 @@ fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
 mod tests {
     use super::*;
 
-    fn place(columns: (u32, u32), rows: (u32, u32)) -> Result<GridArea, String> {
+    fn place(columns: (u32, u32), rows: (u32, u32)) -> Result<GridArea, Text> {
         Ok(GridArea {
             columns: Reach {
                 first: columns.0,
@@ -308,18 +384,18 @@ mod tests {
         assert_eq!(Reach::columns("5-6"), Ok(Reach { first: 5, last: 6 }));
         assert_eq!(
             Reach::rows("16-84栏"),
-            Err("rows are wanted, not columns".to_owned())
+            Err("rows are wanted, not columns".into())
         );
         assert_eq!(count("11行", Axis::Row), Ok(11));
         assert_eq!(count("4 col", Axis::Column), Ok(4));
         assert_eq!(count("０", Axis::Row), Ok(0));
         assert_eq!(
             count("4栏", Axis::Row),
-            Err("rows are wanted, not columns".to_owned())
+            Err("rows are wanted, not columns".into())
         );
         assert_eq!(
             count("-4行", Axis::Row),
-            Err("\"-4行\" is not a number of rows".to_owned())
+            Err("\"-4行\" is not a number of rows".into())
         );
     }
 

@@ -3,6 +3,7 @@
 use super::date;
 use super::table::Table;
 use crate::diag::Spanned;
+use crate::say::{List, Text, text};
 
 /// Names of the days of the week, Chinese and English.
 const WEEKDAYS: [(&str, &str); 7] = [
@@ -15,8 +16,10 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("周六", "saturday"),
 ];
 
-const SKIP_FORM: &str =
-    "days without a paper are \"2022-01-03\", or \"2022-01-01..2022-01-03\" from one to another";
+const SKIP_FORM: Text = text!(
+    "spec.days-without-paper-another",
+    "days without a paper are \"2022-01-03\", or \"2022-01-01..2022-01-03\" from one to another"
+);
 
 /// `[issues]`.
 #[derive(Clone, Debug)]
@@ -43,9 +46,10 @@ pub(super) fn issues(mut table: Table<'_>) -> Option<IssuesSpec> {
     } else {
         Vec::new()
     };
-    let help = format!(
-        "days of the week are {}",
-        WEEKDAYS.map(|(zh, en)| format!("{zh} or {en}")).join(", ")
+    let help = text!(
+        "spec.days-week",
+        "days of the week are {weekdays}",
+        weekdays = List::of(WEEKDAYS.map(|(zh, en)| text!("spec.or", "{zh} or {en}", zh, en)))
     );
     let rest = if table.has("rest") {
         table
@@ -63,19 +67,24 @@ pub(super) fn issues(mut table: Table<'_>) -> Option<IssuesSpec> {
     })
 }
 
-fn skipped(text: &str) -> Result<(String, String), String> {
+fn skipped(text: &str) -> Result<(String, String), Text> {
     let (from, to) = text.split_once("..").unwrap_or((text, text));
     let (from, to) = (date::parse(from.trim())?, date::parse(to.trim())?);
     if from > to {
-        Err(format!("{from} comes after {to}"))
+        Err(text!(
+            "spec.comes-after",
+            "{from} comes after {to}",
+            from,
+            to
+        ))
     } else {
         Ok((from, to))
     }
 }
 
-fn weekday(text: &str) -> Result<usize, String> {
+fn weekday(text: &str) -> Result<usize, Text> {
     let found = WEEKDAYS
         .iter()
         .position(|(zh, en)| *zh == text || en.eq_ignore_ascii_case(text));
-    found.ok_or_else(|| format!("\"{text}\" is no day of the week"))
+    found.ok_or_else(|| text!("spec.day-week", "\"{text}\" is no day of the week", text))
 }

@@ -16,6 +16,7 @@ use super::reader::read_file;
 use super::table::Table;
 use super::value::{Hao, Pages};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
+use crate::say::text;
 
 /// The parts of a story for which a kind names styles.
 const PARTS: [&str; 19] = [
@@ -65,60 +66,66 @@ impl LayoutSpec {
         sources: &Sources,
         sink: &mut Sink,
     ) -> Result<LayoutSpec, Reported> {
-        read_file(source, sources, sink, "the layout file", |mut root| {
-            let hao = root.choice("hao", choice::HAO);
-            let hao = hao.map_or(Hao::News, |hao| hao.value);
-            // Before any length is read: named sizes depend on it.
-            root.reading().hao.set(hao);
-            let spec = LayoutSpec {
-                title: root.text("title"),
-                include: root.names("include"),
-                lang: root.name("lang"),
-                hao,
-                fonts: fonts(&mut root),
-                pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
-                sheet: root.table("sheet").and_then(sheet),
-                grid: root.table("grid").and_then(grid_table),
-                press: root.table("press").map(press).unwrap_or_default(),
-                inks: root
-                    .named_tables("ink")
-                    .into_iter()
-                    .filter_map(|(name, table)| Some((name, spot(table)?)))
-                    .collect(),
-                styles: root
-                    .named_tables("style")
-                    .into_iter()
-                    .map(|(name, table)| (name, style(table)))
-                    .collect(),
-                kinds: root
-                    .named_tables("kind")
-                    .into_iter()
-                    .map(|(name, table)| (name, kind(table)))
-                    .collect(),
-                rules: root
-                    .named_tables("rule")
-                    .into_iter()
-                    .filter_map(|(name, table)| Some((name, rule(table)?)))
-                    .collect(),
-                furniture: root
-                    .tables("furniture")
-                    .into_iter()
-                    .filter_map(furniture)
-                    .collect(),
-                issues: root.table("issues").and_then(issues),
-                copyfit: root.table("copyfit").map(copyfit),
-                cells: cells(&mut root),
-                lints: lints(&mut root),
-                words: root.table("words").map(words).unwrap_or_default(),
-                must_print: root.names("must-print"),
-            };
-            // Without them nothing can be resolved, and what is wrong with them
-            // has been noted.
-            let unread = (root.has("sheet") && spec.sheet.is_none())
-                || (root.has("grid") && spec.grid.is_none());
-            root.finish();
-            (!unread).then_some(spec)
-        })
+        read_file(
+            source,
+            sources,
+            sink,
+            text!("spec.layout-file", "the layout file"),
+            |mut root| {
+                let hao = root.choice("hao", choice::HAO);
+                let hao = hao.map_or(Hao::News, |hao| hao.value);
+                // Before any length is read: named sizes depend on it.
+                root.reading().hao.set(hao);
+                let spec = LayoutSpec {
+                    title: root.text("title"),
+                    include: root.names("include"),
+                    lang: root.name("lang"),
+                    hao,
+                    fonts: fonts(&mut root),
+                    pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
+                    sheet: root.table("sheet").and_then(sheet),
+                    grid: root.table("grid").and_then(grid_table),
+                    press: root.table("press").map(press).unwrap_or_default(),
+                    inks: root
+                        .named_tables("ink")
+                        .into_iter()
+                        .filter_map(|(name, table)| Some((name, spot(table)?)))
+                        .collect(),
+                    styles: root
+                        .named_tables("style")
+                        .into_iter()
+                        .map(|(name, table)| (name, style(table)))
+                        .collect(),
+                    kinds: root
+                        .named_tables("kind")
+                        .into_iter()
+                        .map(|(name, table)| (name, kind(table)))
+                        .collect(),
+                    rules: root
+                        .named_tables("rule")
+                        .into_iter()
+                        .filter_map(|(name, table)| Some((name, rule(table)?)))
+                        .collect(),
+                    furniture: root
+                        .tables("furniture")
+                        .into_iter()
+                        .filter_map(furniture)
+                        .collect(),
+                    issues: root.table("issues").and_then(issues),
+                    copyfit: root.table("copyfit").map(copyfit),
+                    cells: cells(&mut root),
+                    lints: lints(&mut root),
+                    words: root.table("words").map(words).unwrap_or_default(),
+                    must_print: root.names("must-print"),
+                };
+                // Without them nothing can be resolved, and what is wrong with them
+                // has been noted.
+                let unread = (root.has("sheet") && spec.sheet.is_none())
+                    || (root.has("grid") && spec.grid.is_none());
+                root.finish();
+                (!unread).then_some(spec)
+            },
+        )
     }
 }
 
@@ -321,7 +328,10 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
     let dash = table.lengths(
         "dash",
         Bound::Positive,
-        "the dash, then the gap: [\"2pt\", \"1pt\"]",
+        text!(
+            "spec.dash-then-gap-pt",
+            "the dash, then the gap: [\"2pt\", \"1pt\"]"
+        ),
     );
     let dash = dash.map(
         |Spanned {
@@ -346,15 +356,28 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
         for (key, _) in lines.into_iter().filter(|(_, written)| *written) {
             table.refuse(
                 tile.span,
-                format!("a rule is of a `tile` or of lines: it takes no `{key}`"),
-                "the colours of a tile are given `inks`",
+                text!(
+                    "spec.rule-tile-lines-takes",
+                    "a rule is of a `tile` or of lines: it takes no `{key}`",
+                    key
+                ),
+                text!(
+                    "spec.colours-tile-given-inks",
+                    "the colours of a tile are given `inks`"
+                ),
             );
         }
     } else if corner.is_some() || once.is_some() || !inks.is_empty() {
         table.refuse(
             span,
-            "only a rule of a `tile` has a `corner`, `once` and `inks`".to_owned(),
-            "name the drawing that is repeated as `tile`",
+            text!(
+                "spec.only-rule-tile-corner",
+                "only a rule of a `tile` has a `corner`, `once` and `inks`"
+            ),
+            text!(
+                "spec.name-drawing-repeated-tile",
+                "name the drawing that is repeated as `tile`"
+            ),
         );
     }
     table.finish();
@@ -380,15 +403,21 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let frame = table.lengths(
         "frame",
         Bound::Free,
-        "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]",
+        text!(
+            "spec.left-top-width-height-mm",
+            "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]"
+        ),
     );
     // `pages = "none"` takes one of an included layout away.
     let gone = pages.as_ref().is_some_and(|pages| pages.value.is_none());
     match (table.has("at"), table.has("frame")) {
-        (false, false) if !gone => table.lacks("`at` or `frame`"),
+        (false, false) if !gone => table.lacks(text!("spec.frame", "`at` or `frame`")),
         (true, true) => table.refuse(
             span,
-            "furniture stands `at` a place of the grid or in a `frame`, not both".to_owned(),
+            text!(
+                "spec.furniture-stands-place-grid",
+                "furniture stands `at` a place of the grid or in a `frame`, not both"
+            ),
             "",
         ),
         _ => {}
@@ -400,7 +429,10 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     {
         table.refuse(
             frame.span,
-            "`frame` wants a width and a height above zero".to_owned(),
+            text!(
+                "spec.frame-wants-width-height",
+                "`frame` wants a width and a height above zero"
+            ),
             "",
         );
     }
@@ -409,7 +441,10 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
         .into_iter()
         .any(|key| table.has(key));
     if !gone && !prints {
-        table.lacks("`lines`, or `lines = []` where it prints nothing");
+        table.lacks(text!(
+            "spec.lines-lines-where-prints",
+            "`lines`, or `lines = []` where it prints nothing"
+        ));
     }
     let lines = table.tables("lines").into_iter().filter_map(line).collect();
     let file = table.name("file");

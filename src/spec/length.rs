@@ -3,9 +3,13 @@
 use super::number::{Decimal, LARGEST, half_width};
 use super::value::{Hao, Length};
 use crate::geom::{Em, Len};
+use crate::say::{Text, text};
 
 /// The accepted forms, for help texts.
-pub(super) const LENGTH_FORMS: &str = "a length is a number with its unit in quotes: \"12.5mm\", \"9pt\", \"4Q\", \"13字\", \"1.5em\", \"42行\", \"3栏\", or a size such as \"小五\"";
+pub(super) const LENGTH_FORMS: Text = text!(
+    "spec.length-number-unit-quotes",
+    "a length is a number with its unit in quotes: \"12.5mm\", \"9pt\", \"4Q\", \"13字\", \"1.5em\", \"42行\", \"3栏\", or a size such as \"小五\""
+);
 
 /// Named sizes 字号: name, size in newspaper tables, size in word processors, in thousandths of a
 /// point. The two sizes agree where metal type had no size with that name.
@@ -50,22 +54,28 @@ impl Length {
     }
 
     /// Parses a length as [`Length::parse`] does, or fails with the reason.
-    pub(super) fn read(text: &str, hao: Hao) -> Result<Length, String> {
+    pub(super) fn read(text: &str, hao: Hao) -> Result<Length, Text> {
         let half = half_width(text);
         if let Some(size) = named_size(&half, hao) {
             return Ok(Length::Absolute(size));
         }
-        let not_a_length = || format!("\"{text}\" is not a length");
+        let not_a_length = || text!("spec.length", "\"{text}\" is not a length", text);
         let (number, unit) = Decimal::prefix(&half).ok_or_else(not_a_length)?;
         let unit = unit.trim().to_ascii_lowercase();
-        let too_large = || format!("\"{text}\" is larger than any sheet");
+        let too_large = || {
+            text!(
+                "spec.larger-any-sheet",
+                "\"{text}\" is larger than any sheet",
+                text
+            )
+        };
         let absolute = |units: Len| {
             number
                 .times(units.units(), FARTHEST)
                 .map(|units| Length::Absolute(Len::from_units(units)))
         };
         match unit.as_str() {
-            "" => Err(format!("\"{text}\" lacks a unit")),
+            "" => Err(text!("spec.lacks-unit", "\"{text}\" lacks a unit", text)),
             "mm" | "毫米" => absolute(Len::MM).ok_or_else(too_large),
             "cm" | "厘米" => absolute(Len::MM * 10).ok_or_else(too_large),
             "pt" | "磅" => absolute(Len::PT).ok_or_else(too_large),
@@ -77,11 +87,14 @@ impl Length {
                     .times(1000, i64::from(LARGEST) * 1000)
                     .map(Length::Rows)
                     .ok_or_else(too_large),
-                Some(Axis::Column) => number
-                    .whole()
-                    .map(Length::Columns)
-                    .ok_or_else(|| format!("\"{text}\" is not a whole number of columns")),
-                None => Err(format!("\"{unit}\" is not a unit")),
+                Some(Axis::Column) => number.whole().map(Length::Columns).ok_or_else(|| {
+                    text!(
+                        "spec.whole-number-columns",
+                        "\"{text}\" is not a whole number of columns",
+                        text
+                    )
+                }),
+                None => Err(text!("spec.unit", "\"{unit}\" is not a unit", unit)),
             },
         }
     }
@@ -144,10 +157,10 @@ impl Axis {
     }
 
     /// Returns the English name of a step.
-    pub(super) fn noun(self) -> &'static str {
+    pub(super) fn noun(self) -> Text {
         match self {
-            Axis::Column => "column",
-            Axis::Row => "row",
+            Axis::Column => text!("spec.column", "column"),
+            Axis::Row => text!("spec.row", "row"),
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::table::Table;
 use crate::diag::{Code, Level, Limits, Spanned};
+use crate::say::text;
 
 /// The settings of one lint in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,9 +44,13 @@ pub(super) fn lints(root: &mut Table<'_>) -> Lints {
 
 fn level(table: &Table<'_>, key: &str, name: &str) -> Option<Spanned<Level>> {
     let value = table.peek(key)?;
-    let help = format!("a level is one of: {}", Level::NAMES.join(", "));
+    let help = text!(
+        "spec.level",
+        "a level is one of: {names}",
+        names = Level::NAMES.join(", ")
+    );
     table.parsed_of(name, value, &help, |text| {
-        Level::from_name(text).ok_or_else(|| format!("\"{text}\" is no level"))
+        Level::from_name(text).ok_or_else(|| text!("spec.level-2", "\"{text}\" is no level", text))
     })
 }
 

@@ -9,6 +9,7 @@ use super::table::Table;
 use super::value::{DrawnInk, InkSpec, Length};
 use super::{colour, grid};
 use crate::diag::Spanned;
+use crate::say::{Text, text};
 
 /// The range of lengths that a key accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +39,11 @@ impl Table<'_> {
         let length = self.parsed_of(key, value, LENGTH_FORMS, |text| Length::read(text, hao))?;
         let reason = match bound {
             Bound::NotNegative | Bound::Positive if length.value.is_negative() => {
-                "cannot be negative"
+                text!("spec.cannot-negative", "cannot be negative")
             }
-            Bound::Positive if length.value.is_zero() => "cannot be zero",
+            Bound::Positive if length.value.is_zero() => {
+                text!("spec.cannot-zero", "cannot be zero")
+            }
             _ => return Some(length),
         };
         self.refuse(length.span, format!("`{key}` {reason}"), "");
@@ -52,11 +55,17 @@ impl Table<'_> {
         &mut self,
         key: &'static str,
         bound: Bound,
-        help: &str,
+        help: impl Into<Text>,
     ) -> Option<Spanned<[Length; N]>> {
+        let help: &Text = &help.into();
         let value = self.value(key)?;
         let Some(array) = value.get_ref().as_array().filter(|array| array.len() == N) else {
-            self.mistyped(key, value, &format!("an array of {N} lengths"), help);
+            self.mistyped(
+                key,
+                value,
+                &text!("spec.array-lengths", "an array of {n} lengths", n = N),
+                help,
+            );
             return None;
         };
         // All are read before any failure counts, so that each is noted.
@@ -92,8 +101,15 @@ impl Table<'_> {
             let (Some(red), Some(green), Some(blue)) = (part(0), part(2), part(4)) else {
                 self.refuse(
                     colour.span,
-                    format!("\"{}\" is not a colour of an SVG", colour.value),
-                    "colours are written \"#c8102e\"",
+                    text!(
+                        "spec.colour-svg",
+                        "\"{colour}\" is not a colour of an SVG",
+                        colour = colour.value
+                    ),
+                    text!(
+                        "spec.colours-written-c8102e",
+                        "colours are written \"#c8102e\""
+                    ),
                 );
                 continue;
             };
@@ -125,17 +141,24 @@ impl Table<'_> {
         if value.get_ref().is_integer() {
             return self.whole_of(key, value, least, LARGEST);
         }
-        let help = format!(
-            "`{key}` is a number of {}s, such as 11 or \"11{}\"",
-            axis.noun(),
-            axis.unit()
+        let help = text!(
+            "spec.number-s-such",
+            "`{key}` is a number of {noun}s, such as 11 or \"11{unit}\"",
+            key,
+            noun = axis.noun(),
+            unit = axis.unit()
         );
         if !value.get_ref().is_str() {
-            self.mistyped(key, value, &format!("a number of {}s", axis.noun()), &help);
+            self.mistyped(
+                key,
+                value,
+                &text!("spec.number-s-2", "a number of {noun}s", noun = axis.noun()),
+                &help,
+            );
             return None;
         }
         self.parsed_of(key, value, &help, |text| match grid::count(text, axis)? {
-            few if few < least => Err(format!("it must be {least} or more")),
+            few if few < least => Err(text!("spec.must-more", "it must be {least} or more", least)),
             number => Ok(number),
         })
     }
@@ -153,8 +176,14 @@ impl Table<'_> {
             self.mistyped(
                 key,
                 value,
-                "a page number, or the two of a spread",
-                "a spread 跨版 is written number = [4, 5]",
+                text!(
+                    "spec.page-number-two-spread",
+                    "a page number, or the two of a spread"
+                ),
+                text!(
+                    "spec.spread-written-number",
+                    "a spread 跨版 is written number = [4, 5]"
+                ),
             );
             return None;
         };
@@ -176,8 +205,14 @@ impl Table<'_> {
             self.mistyped(
                 key,
                 value,
-                "an array of two whole numbers",
-                "the first is across, the second down, in per cent: [50, 30]",
+                text!(
+                    "spec.array-two-whole-numbers",
+                    "an array of two whole numbers"
+                ),
+                text!(
+                    "spec.first-across-second-down",
+                    "the first is across, the second down, in per cent: [50, 30]"
+                ),
             );
             return None;
         };
@@ -192,7 +227,10 @@ impl Table<'_> {
     pub(super) fn per_cent_box(&mut self, key: &'static str) -> Option<Spanned<[(u32, u32); 2]>> {
         let value = self.value(key)?;
         let span = self.place(value);
-        let form = "the box is written by its upper left and its lower right corner, each across and down in per cent: [[10, 0], [90, 100]]";
+        let form = text!(
+            "spec.box-written-upper-left",
+            "the box is written by its upper left and its lower right corner, each across and down in per cent: [[10, 0], [90, 100]]"
+        );
         let corners: Vec<_> = value
             .get_ref()
             .as_array()
@@ -204,21 +242,31 @@ impl Table<'_> {
                 .as_array()
                 .and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok())
             else {
-                self.mistyped(key, corner, "two corners of two whole numbers each", form);
+                self.mistyped(
+                    key,
+                    corner,
+                    text!(
+                        "spec.two-corners-two-whole",
+                        "two corners of two whole numbers each"
+                    ),
+                    form,
+                );
                 return None;
             };
             let (x, y) = (self.whole_of(key, x, 0, 100), self.whole_of(key, y, 0, 100));
             read.push((x?.value, y?.value));
         }
         let &[first, last] = read.as_slice() else {
-            self.mistyped(key, value, "two corners", form);
+            self.mistyped(key, value, text!("spec.two-corners", "two corners"), form);
             return None;
         };
         if last.0 <= first.0 || last.1 <= first.1 {
             self.refuse(
                 span,
-                format!(
-                    "`{key}` keeps nothing: its second corner is not right of and below its first"
+                text!(
+                    "spec.keeps-nothing-second-corner",
+                    "`{key}` keeps nothing: its second corner is not right of and below its first",
+                    key
                 ),
                 form,
             );
@@ -234,13 +282,24 @@ impl Table<'_> {
     pub(super) fn corners(&mut self, key: &'static str) -> Option<Spanned<Vec<(u32, u32)>>> {
         let value = self.value(key)?;
         let span = self.place(value);
-        let form = "corners are pairs across and down in per cent, three or more: [[0, 0], [100, 0], [50, 100]]";
+        let form = text!(
+            "spec.corners-pairs-across-down",
+            "corners are pairs across and down in per cent, three or more: [[0, 0], [100, 0], [50, 100]]"
+        );
         let corners: Vec<_> = value
             .get_ref()
             .as_array()
             .map_or_else(Vec::new, |array| array.iter().collect());
         if corners.len() < 3 {
-            self.mistyped(key, value, "an array of three corners or more", form);
+            self.mistyped(
+                key,
+                value,
+                text!(
+                    "spec.array-three-corners-more",
+                    "an array of three corners or more"
+                ),
+                form,
+            );
             return None;
         }
         let mut read = Vec::with_capacity(corners.len());
@@ -250,7 +309,15 @@ impl Table<'_> {
                 .as_array()
                 .and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok())
             else {
-                self.mistyped(key, corner, "corners of two whole numbers", form);
+                self.mistyped(
+                    key,
+                    corner,
+                    text!(
+                        "spec.corners-two-whole-numbers",
+                        "corners of two whole numbers"
+                    ),
+                    form,
+                );
                 return None;
             };
             read.push((

@@ -13,6 +13,7 @@ use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{Cells, GridArea, InkSpec, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
+use crate::say::{Text, text};
 
 /// `page-01.toml`.
 #[derive(Clone, Debug)]
@@ -140,7 +141,10 @@ pub struct RuleSpec {
 }
 
 /// The accepted form of a range of rows or columns, for help texts.
-const REACH_FORM: &str = "rows are written \"16-84行\", columns \"5-6栏\"";
+const REACH_FORM: Text = text!(
+    "spec.rows-written-columns",
+    "rows are written \"16-84行\", columns \"5-6栏\""
+);
 
 impl PageSpec {
     /// Reads a page file; reports all its problems. Places may be called by `cells`.
@@ -160,47 +164,56 @@ impl PageSpec {
         sources: &Sources,
         sink: &mut Sink,
     ) -> Result<PageSpec, Reported> {
-        read_file(source, sources, sink, "the page file", |mut root| {
-            root.reading().cells.replace(cells.clone());
-            let number = root.must("number", |root, key| root.page_numbers(key));
-            let section = root.must("section", Table::text);
-            let inks = root.name("inks");
-            let fields = root.texts("fields");
-            quoting(&mut root, &fields);
-            let furniture = furniture(&mut root);
-            if !["story", "picture", "ad"]
-                .iter()
-                .any(|table| root.has(table))
-            {
-                root.lacks("what stands on the page, a `[[story]]`, `[[picture]]` or `[[ad]]`,");
-            }
-            let stories = root.tables("story").into_iter().filter_map(story).collect();
-            let pictures = root
-                .tables("picture")
-                .into_iter()
-                .filter_map(picture)
-                .collect();
-            let rules = root.tables("rule").into_iter().filter_map(rule).collect();
-            let ads = root
-                .tables("ad")
-                .into_iter()
-                .filter_map(super::ad::ad)
-                .collect();
-            root.finish();
-            let (number, facing) = number?;
-            Some(PageSpec {
-                number,
-                facing,
-                section: section?,
-                inks,
-                fields,
-                furniture,
-                stories,
-                pictures,
-                rules,
-                ads,
-            })
-        })
+        read_file(
+            source,
+            sources,
+            sink,
+            text!("spec.page-file", "the page file"),
+            |mut root| {
+                root.reading().cells.replace(cells.clone());
+                let number = root.must("number", |root, key| root.page_numbers(key));
+                let section = root.must("section", Table::text);
+                let inks = root.name("inks");
+                let fields = root.texts("fields");
+                quoting(&mut root, &fields);
+                let furniture = furniture(&mut root);
+                if !["story", "picture", "ad"]
+                    .iter()
+                    .any(|table| root.has(table))
+                {
+                    root.lacks(text!(
+                        "spec.stands-page-story-picture",
+                        "what stands on the page, a `[[story]]`, `[[picture]]` or `[[ad]]`,"
+                    ));
+                }
+                let stories = root.tables("story").into_iter().filter_map(story).collect();
+                let pictures = root
+                    .tables("picture")
+                    .into_iter()
+                    .filter_map(picture)
+                    .collect();
+                let rules = root.tables("rule").into_iter().filter_map(rule).collect();
+                let ads = root
+                    .tables("ad")
+                    .into_iter()
+                    .filter_map(super::ad::ad)
+                    .collect();
+                root.finish();
+                let (number, facing) = number?;
+                Some(PageSpec {
+                    number,
+                    facing,
+                    section: section?,
+                    inks,
+                    fields,
+                    furniture,
+                    stories,
+                    pictures,
+                    rules,
+                    ads,
+                })
+            },
+        )
     }
 }
 
@@ -210,7 +223,7 @@ fn furniture(root: &mut Table<'_>) -> PageFurniture {
     if only && without {
         root.refuse(
             root.span(),
-            "`furniture` names what stands on the page, `without` what does not: one of them says it all".to_owned(),
+            text!("spec.furniture-names-stands-page", "`furniture` names what stands on the page, `without` what does not: one of them says it all"),
             "",
         );
     }
@@ -284,10 +297,12 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
 }
 
 /// The accepted forms of `head-over`, for help texts.
-const HEAD_OVER_FORM: &str =
-    "write the ink of the type, and what lies under it: \"white\", \"black\", \"white on K80\"";
+const HEAD_OVER_FORM: Text = text!(
+    "spec.write-ink-type-lies",
+    "write the ink of the type, and what lies under it: \"white\", \"black\", \"white on K80\""
+);
 
-fn head_over(text: &str) -> Result<HeadOverSpec, String> {
+fn head_over(text: &str) -> Result<HeadOverSpec, Text> {
     let (ink, band) = text
         .split_once(" on ")
         .map_or((text, None), |(ink, band)| (ink, Some(band)));
@@ -304,7 +319,11 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
             if let Some(other) = table.name(key) {
                 table.refuse(
                     other.span,
-                    format!("a slot has a `text` of its own or a `{key}`, not both"),
+                    text!(
+                        "spec.slot-text-own-both",
+                        "a slot has a `text` of its own or a `{key}`, not both",
+                        key
+                    ),
                     "",
                 );
             }
@@ -318,7 +337,10 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
     if let Some(copy) = table.name("copy") {
         table.refuse(
             copy.span,
-            "a slot holds a `copy` of its own or `continues` another story, not both".to_owned(),
+            text!(
+                "spec.slot-holds-copy-own",
+                "a slot holds a `copy` of its own or `continues` another story, not both"
+            ),
             "",
         );
     }
@@ -326,7 +348,11 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
         if let Some(word) = table.name(key) {
             table.refuse(
                 word.span,
-                format!("a continuation takes no `{key}`: its story has one already"),
+                text!(
+                    "spec.continuation-takes-story-already",
+                    "a continuation takes no `{key}`: its story has one already",
+                    key
+                ),
                 "",
             );
         }
@@ -341,21 +367,35 @@ fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
     let rows = table.parsed("rows", REACH_FORM, Reach::rows);
     let below = table.count("below", Axis::Row, 0);
     let columns = table.parsed("columns", REACH_FORM, Reach::columns);
-    let help = "a vertical rule takes `after` and `rows`, a horizontal one `below` and `columns`";
+    let help = text!(
+        "spec.vertical-rule-takes-after",
+        "a vertical rule takes `after` and `rows`, a horizontal one `below` and `columns`"
+    );
     let mut reported = true;
     match (table.has("after"), table.has("below")) {
-        (false, false) => table.lacks("`after` or `below`"),
+        (false, false) => table.lacks(text!("spec.after-below", "`after` or `below`")),
         (true, true) => table.refuse(
             span,
-            "a rule stands `after` a column or `below` a row, not both".to_owned(),
+            text!(
+                "spec.rule-stands-after-column",
+                "a rule stands `after` a column or `below` a row, not both"
+            ),
             help,
         ),
-        (true, false) if table.has("columns") => {
-            table.refuse(span, "a vertical rule runs over `rows`".to_owned(), help)
-        }
+        (true, false) if table.has("columns") => table.refuse(
+            span,
+            text!(
+                "spec.vertical-rule-runs-over",
+                "a vertical rule runs over `rows`"
+            ),
+            help,
+        ),
         (false, true) if table.has("rows") => table.refuse(
             span,
-            "a horizontal rule runs over `columns`".to_owned(),
+            text!(
+                "spec.horizontal-rule-runs-over",
+                "a horizontal rule runs over `columns`"
+            ),
             help,
         ),
         _ => reported = false,

@@ -9,6 +9,7 @@ use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
+use crate::say::{Text, text};
 
 /// A crop of a picture 裁切: the part that is kept, in per cent of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +141,11 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
         for (key, span) in pointless.chain(alley.as_ref().map(|alley| ("alley", alley.span))) {
             table.refuse(
                 span,
-                format!("`{key}` is for a group of pictures"),
+                text!(
+                    "spec.group-pictures",
+                    "`{key}` is for a group of pictures",
+                    key
+                ),
                 GROUP_FORM,
             );
         }
@@ -152,8 +157,14 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     {
         table.refuse(
             span,
-            "text runs round a group of pictures as round a box".to_owned(),
-            "take `shape` and `polygon` out",
+            text!(
+                "spec.text-runs-round-group",
+                "text runs round a group of pictures as round a box"
+            ),
+            text!(
+                "spec.take-shape-polygon-out",
+                "take `shape` and `polygon` out"
+            ),
         );
     }
     table.finish();
@@ -180,8 +191,10 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
 }
 
 /// The accepted forms of `group`, for help texts.
-const GROUP_FORM: &str = "pictures side by side are group = [\"a.jpg\", \"b.jpg\"], row under row [[\"a.jpg\"], [\"b.jpg\", \"c.jpg\"]]; \
-     one with a focus or a crop is { file = \"a.jpg\", focus = [50, 30], crop = [[10, 0], [90, 100]] }";
+const GROUP_FORM: Text = text!(
+    "spec.pictures-side-side-group",
+    "pictures side by side are group = [\"a.jpg\", \"b.jpg\"], row under row [[\"a.jpg\"], [\"b.jpg\", \"c.jpg\"]]; one with a focus or a crop is { file = \"a.jpg\", focus = [50, 30], crop = [[10, 0], [90, 100]] }"
+);
 
 /// Reads the files of a picture: one, or a group of two or more.
 fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
@@ -196,7 +209,10 @@ fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
     if let Some(file) = table.name("file") {
         table.refuse(
             file.span,
-            "a picture is one `file` or a `group` of them, not both".to_owned(),
+            text!(
+                "spec.picture-file-group-them",
+                "a picture is one `file` or a `group` of them, not both"
+            ),
             GROUP_FORM,
         );
     }
@@ -210,7 +226,12 @@ fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
     let mut read = Vec::with_capacity(lists.len());
     for list in lists {
         let Some(list) = list.get_ref().as_array().filter(|list| !list.is_empty()) else {
-            table.mistyped("group", list, "lists of pictures", GROUP_FORM);
+            table.mistyped(
+                "group",
+                list,
+                text!("spec.lists-pictures", "lists of pictures"),
+                GROUP_FORM,
+            );
             return None;
         };
         read.push(
@@ -222,8 +243,11 @@ fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
     if read.iter().map(Vec::len).sum::<usize>() < 2 {
         table.refuse(
             table.place(value),
-            "a group has two pictures at least".to_owned(),
-            "write one picture as `file`",
+            text!(
+                "spec.group-two-pictures-least",
+                "a group has two pictures at least"
+            ),
+            text!("spec.write-picture-file", "write one picture as `file`"),
         );
     }
     Some(read)
@@ -237,7 +261,11 @@ fn one<'t>(table: &Table<'t>, shot: &'t Parsed<DeValue<'t>>) -> Option<ShotSpec>
             crop: None,
         });
     }
-    let mut shot = table.table_of("group", shot, "a picture of `group`".to_owned())?;
+    let mut shot = table.table_of(
+        "group",
+        shot,
+        text!("spec.picture-group", "a picture of `group`"),
+    )?;
     let (file, focus, crop) = (
         shot.must("file", Table::name),
         shot.per_cents("focus"),

@@ -9,6 +9,7 @@ use super::table::Table;
 use super::value::Length;
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 use crate::ink::{Convert, Standard};
+use crate::say::{Text, text};
 
 /// `[printer]`: the requirements that a press file must meet; absent ones are the program's own.
 #[derive(Clone, Debug, Default)]
@@ -117,18 +118,29 @@ impl PrinterSpec {
         sources: &Sources,
         sink: &mut Sink,
     ) -> Result<PrinterSpec, Reported> {
-        read_file(source, sources, sink, "the printer's file", |mut root| {
-            let printer = root.must("printer", Table::table).map(printer);
-            root.finish();
-            printer
-        })
+        read_file(
+            source,
+            sources,
+            sink,
+            text!("spec.printers-file", "the printer's file"),
+            |mut root| {
+                let printer = root.must("printer", Table::table).map(printer);
+                root.finish();
+                printer
+            },
+        )
     }
 }
 
-const STANDARDS: &str = "`standard` is one of: x4, x1a, x1a-2001, x3; or an array of them";
+const STANDARDS: Text = text!(
+    "spec.standard-x4-x1a-x1a",
+    "`standard` is one of: x4, x1a, x1a-2001, x3; or an array of them"
+);
 
-const CONDITIONS: &str =
-    "write the name, or an array of names, by which files call the condition: \"IFRA26\"";
+const CONDITIONS: Text = text!(
+    "spec.write-name-array-names",
+    "write the name, or an array of names, by which files call the condition: \"IFRA26\""
+);
 
 /// Reads `ink-codes`.
 fn ink_codes(table: &mut Table<'_>) -> Option<Spanned<[String; 2]>> {
@@ -142,8 +154,15 @@ fn ink_codes(table: &mut Table<'_>) -> Option<Spanned<[String; 2]>> {
             span,
         }),
         Err(_) => {
-            let help = "a page of black alone, then one with colours: [\"M\", \"P\"]";
-            table.refuse(span, format!("`{key}` wants two codes"), help);
+            let help = text!(
+                "spec.page-black-alone-then",
+                "a page of black alone, then one with colours: [\"M\", \"P\"]"
+            );
+            table.refuse(
+                span,
+                text!("spec.wants-two-codes", "`{key}` wants two codes", key),
+                help,
+            );
             None
         }
     }
@@ -168,13 +187,17 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
             let found = choice::TAKEN.iter().find(|(name, _)| *name == text);
             found
                 .map(|(_, standard)| *standard)
-                .ok_or_else(|| format!("not \"{text}\""))
+                .ok_or_else(|| text!("spec.not-standard", "not \"{text}\"", text))
         }),
         pdf_version: printer_values::pdf_version(&mut table, "pdf-version"),
         conditions: table.parsed_list("condition", CONDITIONS, |text| {
             match text.chars().any(char::is_alphanumeric) {
                 true => Ok(text.to_owned()),
-                false => Err(format!("\"{text}\" is no name of a printing condition")),
+                false => Err(text!(
+                    "spec.name-printing-condition",
+                    "\"{text}\" is no name of a printing condition",
+                    text
+                )),
             }
         }),
         one_page: table.choice("pages", choice::PAGES),

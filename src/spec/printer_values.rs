@@ -8,6 +8,7 @@ use super::measure::Bound;
 use super::table::Table;
 use super::value::{Hao, Length};
 use crate::diag::Spanned;
+use crate::say::{Text, text};
 
 /// A side of a trimmed page: the least and the most that it may be; equal for one size.
 pub type Range = [Length; 2];
@@ -27,7 +28,10 @@ pub enum BleedSpec {
     None,
 }
 
-const TRIM: &str = "width, then height: [\"390mm\", \"550mm\"]; a range as \"235mm..257mm\"; several sizes as an array of such arrays";
+const TRIM: Text = text!(
+    "spec.width-then-height-mm",
+    "width, then height: [\"390mm\", \"550mm\"]; a range as \"235mm..257mm\"; several sizes as an array of such arrays"
+);
 
 /// Reads `trim`: a size, or an array of sizes.
 pub(super) fn trims(table: &mut Table<'_>, key: &'static str) -> Option<Vec<Spanned<TrimSpec>>> {
@@ -53,7 +57,12 @@ fn trim(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Spa
         .as_array()
         .and_then(|array| <&[_; 2]>::try_from(array.get(..)?).ok())
     else {
-        table.mistyped(key, value, "a width and a height", TRIM);
+        table.mistyped(
+            key,
+            value,
+            text!("spec.width-height", "a width and a height"),
+            TRIM,
+        );
         return None;
     };
     let (width, height) = (side(table, key, width), side(table, key, height));
@@ -68,8 +77,15 @@ fn side(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Ran
         let length = Length::read(text.trim(), Hao::News)?;
         match length {
             Length::Absolute(_) if !length.is_negative() && !length.is_zero() => Ok(length),
-            Length::Absolute(_) => Err(format!("\"{text}\" is no side of a page")),
-            _ => Err("a printer knows no columns, rows or type size".to_owned()),
+            Length::Absolute(_) => Err(text!(
+                "spec.side-page",
+                "\"{text}\" is no side of a page",
+                text
+            )),
+            _ => Err(text!(
+                "spec.printer-knows-columns-rows",
+                "a printer knows no columns, rows or type size"
+            )),
         }
     };
     let parsed = table.parsed_of(key, value, TRIM, |text| match text.split_once("..") {
@@ -79,7 +95,10 @@ fn side(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Ran
     Some(parsed.value)
 }
 
-const SIDES: &str = "one length, or four: head, outer edge, foot, inner edge";
+const SIDES: Text = text!(
+    "spec.length-four-head-outer",
+    "one length, or four: head, outer edge, foot, inner edge"
+);
 
 /// Reads a length for all sides of a page, or one for each.
 pub(super) fn sides(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<SidesSpec>> {
@@ -112,9 +131,18 @@ pub(super) fn bleed(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<
 
 /// Reads the size of a file in bytes, `"400MB"`.
 pub(super) fn file_size(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<u64>> {
-    let help = "a size is a whole number with its unit in quotes: \"400MB\", \"800KB\"";
+    let help = text!(
+        "spec.size-whole-number-unit",
+        "a size is a whole number with its unit in quotes: \"400MB\", \"800KB\""
+    );
     table.parsed(key, help, |text| {
-        let wrong = || format!("\"{text}\" is not the size of a file");
+        let wrong = || {
+            text!(
+                "spec.size-file",
+                "\"{text}\" is not the size of a file",
+                text
+            )
+        };
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, unit) = text.split_at(digits);
         let number: u64 = number.parse().map_err(|_| wrong())?;
@@ -135,11 +163,18 @@ pub(super) fn file_size(table: &mut Table<'_>, key: &'static str) -> Option<Span
 pub(super) fn pdf_version(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<(u32, u32)>> {
     table.parsed(
         key,
-        "a version is one of \"1.3\" to \"1.7\", or \"2.0\"",
+        text!(
+            "spec.version",
+            "a version is one of \"1.3\" to \"1.7\", or \"2.0\""
+        ),
         |text| match text {
             "1.3" | "1.4" | "1.5" | "1.6" | "1.7" => Ok((1, u32::from(text.as_bytes()[2] - b'0'))),
             "2.0" => Ok((2, 0)),
-            _ => Err(format!("\"{text}\" is no version of PDF")),
+            _ => Err(text!(
+                "spec.version-pdf",
+                "\"{text}\" is no version of PDF",
+                text
+            )),
         },
     )
 }

@@ -9,6 +9,7 @@ use super::table::Table;
 use super::value::Hao;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 use crate::limits::{FORMAT, TOML_BYTES};
+use crate::say::{Text, text};
 
 /// Reads a whole file: `what` names the kind of file, `read` takes its root table apart and returns
 /// `None` only after a problem was recorded.
@@ -16,13 +17,14 @@ pub(super) fn read_file<T>(
     source: SourceId,
     sources: &Sources,
     sink: &mut Sink,
-    what: &str,
+    what: impl Into<Text>,
     read: impl FnOnce(Table<'_>) -> Option<T>,
 ) -> Result<T, Reported> {
+    let what: &Text = &what.into();
     let text = sources.text(source);
     if text.len() > TOML_BYTES {
         let place = Span::new(source, 0, 0);
-        let what = format!("bytes of {what}");
+        let what = text!("spec.bytes", "bytes of {what}", what);
         let diagnostic = Diagnostic::over_limit(place, &what, text.len(), TOML_BYTES);
         return Err(sink.error(diagnostic));
     }
@@ -45,11 +47,16 @@ pub(super) fn read_file<T>(
         if let Some(form) = root.whole("format", 1)
             && form.value != FORMAT
         {
-            let message = format!(
-                "`format` is {}, and this program reads {FORMAT}",
-                form.value
+            let message = text!(
+                "spec.format-program-reads",
+                "`format` is {form}, and this program reads {format}",
+                form = form.value,
+                format = FORMAT
             );
-            let help = "set the file with the program that it was written for, or take the key out if it is of form 1";
+            let help = text!(
+                "spec.set-file-program-written",
+                "set the file with the program that it was written for, or take the key out if it is of form 1"
+            );
             root.refuse(form.span, message, help);
         }
         read(root)
@@ -73,7 +80,11 @@ pub(super) fn read_file<T>(
             Err(sink.error(Diagnostic::new(
                 Code::Internal,
                 span,
-                format!("{what} was refused without a reason"),
+                text!(
+                    "spec.refused-without-reason",
+                    "{what} was refused without a reason",
+                    what
+                ),
             )))
         }
     }
@@ -85,7 +96,7 @@ fn syntax_error(reading: &Reading<'_>, error: &Error) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::TomlSyntax,
         reading.span(range.clone()),
-        error.message(),
+        text!("spec.toml", "{said}", said = error.message()),
     );
     match syntax_help(reading.text, range.start) {
         Some(help) => diagnostic.help(help),
@@ -95,18 +106,27 @@ fn syntax_error(reading: &Reading<'_>, error: &Error) -> Diagnostic {
 
 /// Returns help for the two most frequent syntax errors in pages: a Chinese key, or a length,
 /// without quotes.
-fn syntax_help(text: &str, at: usize) -> Option<String> {
+fn syntax_help(text: &str, at: usize) -> Option<Text> {
     let before = text.get(..at)?;
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next()?;
     let (key, value) = line.split_once('=')?;
     let (key, value) = (key.trim(), value.split('#').next()?.trim());
     if key.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii()) && !key.contains(['"', '\'']) {
-        return Some(format!(
-            "a key that is not plain letters, digits, - or _ stands in quotes: \"{key}\" = …"
+        return Some(text!(
+            "spec.key-plain-letters-digits",
+            "a key that is not plain letters, digits, - or _ stands in quotes: \"{key}\" = …",
+            key
         ));
     }
     let bare = value.starts_with(|ch: char| ch.is_alphanumeric() || ch == '-')
         && !value.contains(['"', '\'']);
-    bare.then(|| format!("a text or a length stands in quotes: {key} = \"{value}\""))
+    bare.then(|| {
+        text!(
+            "spec.text-length-stands-quotes",
+            "a text or a length stands in quotes: {key} = \"{value}\"",
+            key,
+            value
+        )
+    })
 }

@@ -7,6 +7,7 @@ use super::table::Table;
 use super::value::{Hao, Length};
 use crate::diag::Spanned;
 use crate::geom::{Sides, Standoff};
+use crate::say::{Text, text};
 
 /// The runaround of a picture, an inset or an advertisement.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +38,10 @@ pub(super) fn runaround(
     if let (Some(shape), Some(_)) = (&shape, &polygon) {
         table.refuse(
             shape.span,
-            "text runs round a `shape` or a `polygon`, not both".to_owned(),
+            text!(
+                "spec.text-runs-round-shape",
+                "text runs round a `shape` or a `polygon`, not both"
+            ),
             "",
         );
     }
@@ -55,10 +59,13 @@ pub(super) fn runaround(
 }
 
 /// The accepted forms of `standoff`, for help texts.
-const STANDOFF_FORM: &str = "a standoff is one length, \"1字\", or a length after the sides it is for: \"上下1行 左右1字\", \"下0\", \"top 1mm left 2mm\"";
+const STANDOFF_FORM: Text = text!(
+    "spec.standoff-length-length-after",
+    "a standoff is one length, \"1字\", or a length after the sides it is for: \"上下1行 左右1字\", \"下0\", \"top 1mm left 2mm\""
+);
 
 /// Parses distances: one for all sides, or one for each side that is named.
-fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, String> {
+fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, Text> {
     let half = half_width(text);
     if half.starts_with(|first: char| first.is_ascii_digit() || first == '-') {
         let all = distance(&half, hao)?;
@@ -93,7 +100,11 @@ fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, String> {
             continue;
         }
         if sides.is_empty() {
-            return Err(format!("\"{length}\" does not say which side it is for"));
+            return Err(text!(
+                "spec.does-say-side",
+                "\"{length}\" does not say which side it is for",
+                length
+            ));
         }
         let length = distance(length, hao)?;
         for side in sides.drain(..) {
@@ -104,23 +115,25 @@ fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, String> {
                 _ => &mut standoff.right,
             };
             if place.replace(length).is_some() {
-                return Err(format!("{side} is given twice"));
+                return Err(text!("spec.given-twice-2", "{side} is given twice", side));
             }
         }
     }
     match sides.first() {
-        Some(side) => Err(format!("{side} lacks a length")),
-        None if half.is_empty() => Err("it is empty".to_owned()),
+        Some(side) => Err(text!("spec.lacks-length", "{side} lacks a length", side)),
+        None if half.is_empty() => Err(text!("spec.empty-2", "it is empty")),
         None => Ok(standoff),
     }
 }
 
-fn distance(text: &str, hao: Hao) -> Result<Length, String> {
+fn distance(text: &str, hao: Hao) -> Result<Length, Text> {
     if text == "0" {
         return Ok(Length::Rows(0));
     }
     match Length::read(text, hao)? {
-        length if length.is_negative() => Err(format!("\"{text}\" is negative")),
+        length if length.is_negative() => {
+            Err(text!("spec.negative", "\"{text}\" is negative", text))
+        }
         length => Ok(length),
     }
 }
@@ -130,7 +143,7 @@ mod tests {
     use super::*;
     use crate::geom::Em;
 
-    fn read(text: &str) -> Result<Standoff<Option<Length>>, String> {
+    fn read(text: &str) -> Result<Standoff<Option<Length>>, Text> {
         standoff(text, Hao::News)
     }
 

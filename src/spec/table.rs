@@ -15,13 +15,14 @@ use super::reading::Reading;
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
 use crate::ink::Convert;
 use crate::limits::{ELEMENTS, NAMED_TABLES, TABLES};
+use crate::say::{List, Text, text};
 
 /// A table while it is being read.
 pub(super) struct Table<'t> {
     reading: &'t Reading<'t>,
     entries: &'t DeTable<'t>,
     span: Span,
-    name: String,
+    name: Text,
     known: Vec<&'static str>,
 }
 
@@ -31,13 +32,13 @@ impl<'t> Table<'t> {
         reading: &'t Reading<'t>,
         entries: &'t DeTable<'t>,
         span: Span,
-        name: String,
+        name: impl Into<Text>,
     ) -> Table<'t> {
         Table {
             reading,
             entries,
             span,
-            name,
+            name: name.into(),
             known: Vec::new(),
         }
     }
@@ -58,16 +59,24 @@ impl<'t> Table<'t> {
     }
 
     /// Records that `missing` is not in this table.
-    pub(super) fn lacks(&self, missing: &str) {
+    pub(super) fn lacks(&self, missing: impl Into<Text>) {
+        let missing: &Text = &missing.into();
         self.reading.problem(Diagnostic::new(
             Code::MissingKey,
             self.span,
-            format!("{missing} is missing from {}", self.name),
+            text!(
+                "spec.missing",
+                "{missing} is missing from {name}",
+                missing,
+                name = self.name
+            ),
         ));
     }
 
     /// Records that a value is not acceptable.
-    pub(super) fn refuse(&self, span: Span, message: String, help: &str) {
+    pub(super) fn refuse(&self, span: Span, message: impl Into<Text>, help: impl Into<Text>) {
+        let message: &Text = &message.into();
+        let help: &Text = &help.into();
         let diagnostic = Diagnostic::new(Code::BadValue, span, message);
         self.reading.problem(if help.is_empty() {
             diagnostic
@@ -83,7 +92,7 @@ impl<'t> Table<'t> {
         get: impl FnOnce(&mut Self, &'static str) -> Option<T>,
     ) -> Option<T> {
         if !self.has(key) {
-            self.lacks(&format!("`{key}`"));
+            self.lacks(format!("`{key}`"));
         }
         get(self, key)
     }
@@ -105,11 +114,12 @@ impl<'t> Table<'t> {
     /// reported, at the first of them.
     fn limited<'v, T>(
         &self,
-        what: &str,
+        what: impl Into<Text>,
         elements: &'v [T],
         most: usize,
         place: impl Fn(&T) -> Range<usize>,
     ) -> &'v [T] {
+        let what: &Text = &what.into();
         let Some(beyond) = elements.get(most) else {
             return elements;
         };
@@ -119,7 +129,8 @@ impl<'t> Table<'t> {
     }
 
     /// Reports that there are more of something than a limit allows.
-    pub(super) fn over_limit(&self, what: &str, count: usize, most: usize, span: Span) {
+    pub(super) fn over_limit(&self, what: impl Into<Text>, count: usize, most: usize, span: Span) {
+        let what: &Text = &what.into();
         self.reading
             .problem(Diagnostic::over_limit(span, what, count, most));
     }
@@ -128,7 +139,7 @@ impl<'t> Table<'t> {
     fn entries(&self) -> impl Iterator<Item = (&'t Parsed<DeString<'t>>, &'t Parsed<DeValue<'t>>)> {
         if let Some((beyond, _)) = self.entries.iter().nth(NAMED_TABLES) {
             let span = self.reading.span(beyond.span());
-            let what = format!("keys of {}", self.name);
+            let what = text!("spec.keys", "keys of {name}", name = self.name);
             self.over_limit(&what, self.entries.len(), NAMED_TABLES, span);
         }
         self.entries.iter().take(NAMED_TABLES)
@@ -140,13 +151,24 @@ impl<'t> Table<'t> {
     }
 
     /// Records that a value has the wrong type.
-    pub(super) fn mistyped(&self, key: &str, value: &Parsed<DeValue<'_>>, wants: &str, help: &str) {
+    pub(super) fn mistyped(
+        &self,
+        key: &str,
+        value: &Parsed<DeValue<'_>>,
+        wants: impl Into<Text>,
+        help: impl Into<Text>,
+    ) {
+        let wants: &Text = &wants.into();
+        let help: &Text = &help.into();
         let span = self.reading.first_line(value.span());
         self.refuse(
             span,
-            format!(
-                "`{key}` must be {wants}, not {}",
-                type_name(value.get_ref())
+            text!(
+                "spec.must",
+                "`{key}` must be {wants}, not {found}",
+                key,
+                wants,
+                found = type_name(value.get_ref())
             ),
             help,
         );
@@ -156,15 +178,16 @@ impl<'t> Table<'t> {
         &self,
         key: &str,
         value: &Parsed<DeValue<'_>>,
-        help: &str,
+        help: impl Into<Text>,
     ) -> Option<Spanned<String>> {
+        let help: &Text = &help.into();
         match value.get_ref().as_str() {
             Some(text) => Some(Spanned {
                 value: text.to_owned(),
                 span: self.place(value),
             }),
             None => {
-                self.mistyped(key, value, "a string", help);
+                self.mistyped(key, value, text!("spec.string", "a string"), help);
                 None
             }
         }
@@ -190,7 +213,7 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<String>> {
         let text = self.string_of(key, value, "")?;
         if text.value.trim().is_empty() {
-            self.refuse(text.span, format!("`{key}` is empty"), "");
+            self.refuse(text.span, text!("spec.empty", "`{key}` is empty", key), "");
             return None;
         }
         Some(text)
@@ -200,9 +223,10 @@ impl<'t> Table<'t> {
     pub(super) fn parsed<T>(
         &mut self,
         key: &'static str,
-        help: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
+        help: impl Into<Text>,
+        parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Option<Spanned<T>> {
+        let help: &Text = &help.into();
         let value = self.value(key)?;
         self.parsed_of(key, value, help, parse)
     }
@@ -212,9 +236,10 @@ impl<'t> Table<'t> {
         &self,
         key: &str,
         value: &Parsed<DeValue<'_>>,
-        help: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
+        help: impl Into<Text>,
+        parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Option<Spanned<T>> {
+        let help: &Text = &help.into();
         let text = self.string_of(key, value, help)?;
         match parse(&text.value) {
             Ok(value) => Some(Spanned {
@@ -222,7 +247,11 @@ impl<'t> Table<'t> {
                 span: text.span,
             }),
             Err(reason) => {
-                self.refuse(text.span, format!("`{key}`: {reason}"), help);
+                self.refuse(
+                    text.span,
+                    text!("spec.key-reason", "`{key}`: {reason}", key, reason),
+                    help,
+                );
                 None
             }
         }
@@ -243,14 +272,16 @@ impl<'t> Table<'t> {
                 span: text.span,
             });
         }
-        let message = format!(
-            "`{key}` must be {}, not \"{}\"",
-            either(words.clone()),
-            text.value
+        let message = text!(
+            "spec.must-2",
+            "`{key}` must be {either}, not \"{text}\"",
+            key,
+            either = either(words.clone()),
+            text = text.value
         );
         let help = nearest(&text.value, words).map_or_else(
-            || "write one of these words".to_owned(),
-            |near| format!("did you mean \"{near}\"?"),
+            || text!("spec.write-these-words", "write one of these words"),
+            |near| text!("spec.did-you-mean", "did you mean \"{near}\"?", near),
         );
         self.refuse(text.span, message, &help);
         None
@@ -260,9 +291,10 @@ impl<'t> Table<'t> {
     pub(super) fn parsed_list<T>(
         &mut self,
         key: &'static str,
-        help: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
+        help: impl Into<Text>,
+        parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Option<Vec<Spanned<T>>> {
+        let help: &Text = &help.into();
         let value = self.value(key)?;
         self.parsed_list_of(key, value, help, parse)
     }
@@ -271,18 +303,23 @@ impl<'t> Table<'t> {
         &self,
         key: &str,
         value: &Parsed<DeValue<'_>>,
-        help: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
+        help: impl Into<Text>,
+        parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Option<Vec<Spanned<T>>> {
+        let help: &Text = &help.into();
         let Some(array) = value.get_ref().as_array() else {
             return Some(vec![self.parsed_of(key, value, help, parse)?]);
         };
         if array.is_empty() {
-            self.refuse(self.place(value), format!("`{key}` is empty"), help);
+            self.refuse(
+                self.place(value),
+                text!("spec.empty", "`{key}` is empty", key),
+                help,
+            );
             return None;
         }
         let array = self.limited(
-            &format!("elements of `{key}`"),
+            &text!("spec.elements", "elements of `{key}`", key),
             array,
             ELEMENTS,
             Parsed::span,
@@ -303,7 +340,7 @@ impl<'t> Table<'t> {
                 span: self.place(value),
             }),
             None => {
-                self.mistyped(key, value, "true or false", "");
+                self.mistyped(key, value, text!("spec.true-false", "true or false"), "");
                 None
             }
         }
@@ -318,8 +355,16 @@ impl<'t> Table<'t> {
             (Some(false), _) => Convert::No,
             (_, Some("look-alikes")) => Convert::LookAlikes,
             _ => {
-                let help = "true turns colours into inks, \"look-alikes\" replaces base fonts that are not embedded as well";
-                self.mistyped(key, value, "true, false or \"look-alikes\"", help);
+                let help = text!(
+                    "spec.convert",
+                    "true turns colours into inks, \"look-alikes\" replaces base fonts that are not embedded as well"
+                );
+                self.mistyped(
+                    key,
+                    value,
+                    text!("spec.convert-values", "true, false or \"look-alikes\""),
+                    help,
+                );
                 return None;
             }
         };
@@ -356,7 +401,7 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<u32>> {
         let span = self.place(value);
         let Some(integer) = value.get_ref().as_integer() else {
-            self.mistyped(key, value, "a whole number", "");
+            self.mistyped(key, value, text!("spec.whole-number", "a whole number"), "");
             return None;
         };
         // A number with more digits than this fits is out of bounds as well.
@@ -368,7 +413,13 @@ impl<'t> Table<'t> {
             None => {
                 self.refuse(
                     span,
-                    format!("`{key}` must lie between {least} and {most}"),
+                    text!(
+                        "spec.must-lie-between",
+                        "`{key}` must lie between {least} and {most}",
+                        key,
+                        least,
+                        most
+                    ),
                     "",
                 );
                 None
@@ -384,7 +435,7 @@ impl<'t> Table<'t> {
         match value.get_ref().as_array() {
             Some(array) => self
                 .limited(
-                    &format!("elements of `{key}`"),
+                    &text!("spec.elements", "elements of `{key}`", key),
                     array,
                     ELEMENTS,
                     Parsed::span,
@@ -393,7 +444,12 @@ impl<'t> Table<'t> {
                 .filter_map(|element| self.name_of(key, element))
                 .collect(),
             None => {
-                self.mistyped(key, value, "an array of strings", "");
+                self.mistyped(
+                    key,
+                    value,
+                    text!("spec.array-strings", "an array of strings"),
+                    "",
+                );
                 Vec::new()
             }
         }
@@ -410,7 +466,7 @@ impl<'t> Table<'t> {
         &self,
         key: &str,
         value: &'t Parsed<DeValue<'t>>,
-        name: String,
+        name: impl Into<Text>,
     ) -> Option<Table<'t>> {
         match value.get_ref().as_table() {
             Some(entries) => Some(Table::new(
@@ -420,7 +476,7 @@ impl<'t> Table<'t> {
                 name,
             )),
             None => {
-                self.mistyped(key, value, "a table", "");
+                self.mistyped(key, value, text!("spec.table", "a table"), "");
                 None
             }
         }
@@ -457,7 +513,12 @@ impl<'t> Table<'t> {
         };
         match value.get_ref().as_array() {
             Some(array) => self
-                .limited(&format!("tables {name}"), array, TABLES, Parsed::span)
+                .limited(
+                    &text!("spec.tables", "tables {name}", name),
+                    array,
+                    TABLES,
+                    Parsed::span,
+                )
                 .iter()
                 .filter_map(|element| self.table_of(key, element, name.clone()))
                 .collect(),
@@ -465,8 +526,8 @@ impl<'t> Table<'t> {
                 self.mistyped(
                     key,
                     value,
-                    "an array of tables",
-                    &format!("write the header as {name}"),
+                    text!("spec.array-tables", "an array of tables"),
+                    &text!("spec.write-header", "write the header as {name}", name),
                 );
                 Vec::new()
             }
@@ -519,9 +580,10 @@ impl<'t> Table<'t> {
     pub(super) fn keyed_lists<T>(
         &mut self,
         key: &'static str,
-        help: &str,
-        parse: impl Fn(&str) -> Result<T, String>,
+        help: impl Into<Text>,
+        parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Vec<(Spanned<String>, Vec<Spanned<T>>)> {
+        let help: &Text = &help.into();
         let Some(group) = self.table(key) else {
             return Vec::new();
         };
@@ -546,8 +608,18 @@ impl<'t> Table<'t> {
                 continue;
             }
             let known = self.known.iter().copied();
-            let help = did_you_mean(name, known, ("`", "`"), &format!("{} takes", self.name));
-            let message = format!("unknown key `{name}` in {}", self.name);
+            let help = did_you_mean(
+                name,
+                known,
+                ("`", "`"),
+                &text!("spec.takes", "{name} takes", name = self.name),
+            );
+            let message = text!(
+                "spec.unknown-key",
+                "unknown key `{key}` in {table}",
+                key = name,
+                table = self.name
+            );
             self.reading.problem(
                 Diagnostic::new(Code::UnknownKey, self.reading.span(key.span()), message)
                     .help(help),
@@ -557,27 +629,22 @@ impl<'t> Table<'t> {
 }
 
 /// Returns words to choose from: `a, b or c`.
-fn either<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    let words: Vec<&str> = words.collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [word] => (*word).to_owned(),
-        [words @ .., last] => format!("{} or {last}", words.join(", ")),
-    }
+fn either<'w>(words: impl Iterator<Item = &'w str>) -> List<&'w str> {
+    List::either(words)
 }
 
-fn type_name(value: &DeValue<'_>) -> &'static str {
+fn type_name(value: &DeValue<'_>) -> Text {
     match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a decimal number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(array) if array.is_empty() => "an empty array",
+        DeValue::String(_) => text!("spec.string", "a string"),
+        DeValue::Integer(_) => text!("spec.whole-number", "a whole number"),
+        DeValue::Float(_) => text!("spec.decimal-number", "a decimal number"),
+        DeValue::Boolean(_) => text!("spec.true-false", "true or false"),
+        DeValue::Datetime(_) => text!("spec.date-time", "a date or time"),
+        DeValue::Array(array) if array.is_empty() => text!("spec.empty-array", "an empty array"),
         DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) => {
-            "an array of tables"
+            text!("spec.array-tables", "an array of tables")
         }
-        DeValue::Array(_) => "an array",
-        DeValue::Table(_) => "a table",
+        DeValue::Array(_) => text!("spec.array", "an array"),
+        DeValue::Table(_) => text!("spec.table", "a table"),
     }
 }

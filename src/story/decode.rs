@@ -225,7 +225,7 @@ mod tests {
         (
             text,
             list.into_iter()
-                .map(|told| (told.code, told.message))
+                .map(|told| (told.code, told.message.to_string()))
                 .collect(),
             place,
         )

@@ -151,7 +151,7 @@ mod tests {
         let source = Sources::default().add("a", text.to_owned());
         lost(text, source)
             .into_iter()
-            .map(|lost| lost.message)
+            .map(|lost| lost.message.to_string())
             .collect()
     }
 

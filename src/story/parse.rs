@@ -14,6 +14,7 @@ use crate::diag::{
     Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span, did_you_mean,
 };
 use crate::limits::ARTICLE_BYTES;
+use crate::say::text;
 
 struct Parser<'a, 'b> {
     source: SourceId,
@@ -218,12 +219,22 @@ impl<'a> Parser<'a, '_> {
             let key = line.text.split([':', '：']).next().unwrap_or("").trim();
             let (message, help) = if line.text.contains([':', '：']) {
                 let keys = PartRole::KEYS.iter().map(|(known, _)| *known);
-                let help = did_you_mean(key, keys, ("“", "”"), "keys are");
-                (format!("front matter has no key “{key}”"), help)
+                let help = did_you_mean(key, keys, ("“", "”"), text!("story.keys", "keys are"));
+                (
+                    text!(
+                        "story.front-matter-no-key",
+                        "front matter has no key “{key}”",
+                        key
+                    ),
+                    help,
+                )
             } else {
                 (
-                    "this line of front matter is not `key: value`".to_owned(),
-                    "write it like `主题: 强县富民`".to_owned(),
+                    text!(
+                        "story.no-key-value",
+                        "this line of front matter is not `key: value`"
+                    ),
+                    text!("story.write-key-value", "write it like `主题: 强县富民`"),
                 )
             };
             let diagnostic = Diagnostic::new(Code::CopySyntax, span, message).help(help);

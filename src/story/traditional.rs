@@ -95,7 +95,7 @@ mod tests {
             .collect();
         folded(list, &sources)
             .into_iter()
-            .map(|kept| kept.message)
+            .map(|kept| kept.message.to_string())
             .collect()
     }
 

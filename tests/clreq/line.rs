@@ -137,8 +137,18 @@ pub fn gather(characters: Vec<Character>, measure: f64) -> Vec<Line> {
         .collect()
 }
 
+/// The characters of a line, but for the space at which it was broken: that parts two words for who
+/// takes the text out of the file, and stands behind the line's end, where it takes no room of it.
 fn placed(line: &[Character], measure: f64) -> Vec<Set> {
     let em = |points: f64| points / SIZE;
+    let line = match line {
+        [shown @ .., last, space] if space.c == ' ' => {
+            assert!(space.x > last.x, "a space on a line");
+            assert_ne!(last.c, ' ', "two spaces at an end");
+            &line[..shown.len() + 1]
+        }
+        line => line,
+    };
     let place = |(at, character): (usize, &Character)| {
         let x = em(character.x - LEFT);
         let next = line.get(at + 1).map_or(measure, |next| em(next.x - LEFT));

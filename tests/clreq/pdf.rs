@@ -39,6 +39,8 @@ struct Font {
     widths: BTreeMap<u16, f64>,
     readings: BTreeMap<u16, String>,
     inks: BTreeMap<u16, [f64; 4]>,
+    /// Whether its lines run down the page.
+    down: bool,
 }
 
 fn number(object: &Object) -> f64 {
@@ -187,7 +189,10 @@ impl<'a> Reader<'a> {
     fn show(&mut self, part: &Object) {
         let font = self.font.expect("a face is chosen");
         let Object::String(codes, _) = part else {
-            self.forward(-number(part) * self.size * self.scale / 1000.0);
+            match font.down {
+                true => self.y -= number(part) * self.size / 1000.0,
+                false => self.forward(-number(part) * self.size * self.scale / 1000.0),
+            }
             return;
         };
         for code in codes.chunks(2) {
@@ -199,6 +204,11 @@ impl<'a> Reader<'a> {
                 None => font.readings[&code].clone(),
             };
             let parts = text.chars().count().max(1) as f64;
+            // A glyph of a column hangs from the middle of its width.
+            let hung = (self.x, self.y);
+            if font.down {
+                (self.x, self.y) = (hung.0 - advance / 2.0, hung.1 - 0.88 * self.size);
+            }
             if text.is_empty() {
                 let ink = font
                     .inks
@@ -237,6 +247,10 @@ impl<'a> Reader<'a> {
                     ink,
                     turned: self.turned,
                 });
+            }
+            if font.down {
+                (self.x, self.y) = (hung.0, hung.1 - self.size + self.spacing);
+                continue;
             }
             self.forward(advance + self.spacing * self.scale);
         }
@@ -288,10 +302,12 @@ fn read_font(doc: &Document, font: &Dictionary) -> Font {
         .keys()
         .filter_map(|code| Some((*code, ink_of(&program, *code)?)))
         .collect();
+    let encoding = entry(doc, font, "Encoding").as_name().expect("a name");
     Font {
         widths,
         readings,
         inks,
+        down: encoding == b"Identity-V",
     }
 }
 

@@ -47,6 +47,7 @@ impl Site {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duikai"));
         command
+            .env("LC_ALL", "C")
             .args(["--format", "short", "--jobs", "1"])
             .args(arguments)
             .current_dir(self.root.path())

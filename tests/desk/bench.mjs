@@ -26,6 +26,7 @@ for (let number = 1; number <= 16; number += 1) {
       fs.copyFileSync(file(`copy/${stem}.${ending}`), file(`copy/${stem}-${number}.${ending}`));
       return `"copy/${stem}-${number}.${ending}"`;
     })
+    .replaceAll(/^(\s*)text = "“/gm, `$1id = "words-${number}"\n$1text = "“`)
     .replaceAll(/^(\s*(?:id|refer)) = "([\w-]+)"/gm, (_, key, id) => `${key} = "${id}-${key.trim() === "refer" ? number + 1 : number}"`);
   pages.push(`p${number}.toml`);
   fs.writeFileSync(file(`p${number}.toml`), text);

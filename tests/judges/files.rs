@@ -161,4 +161,9 @@ pub fn every_manner_of_run_is_read_in_its_order() {
             "{whole} is broken up in {text:?}"
         );
     }
+    // A column is a line, and not as many lines as it has characters.
+    let (read, text) = ask("pdftotext", &["FILE", "-"], &every_manner());
+    assert!(read, "{text}");
+    let mut lines = text.lines();
+    assert!(lines.any(|line| line.contains("直排从上到下")), "{text:?}");
 }

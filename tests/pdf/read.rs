@@ -18,8 +18,9 @@ pub fn page_dict(doc: &Document, at: u32) -> &Dictionary {
     doc.get_dictionary(doc.get_pages()[&at]).unwrap()
 }
 
-/// The first page's face of this resource name: its CIDFont and its advances by code.
-fn advances(doc: &Document, resource: &str) -> Vec<f64> {
+/// The first page's face of this resource name: its advances by code, and whether its lines run
+/// down the page.
+fn advances(doc: &Document, resource: &str) -> (Vec<f64>, bool) {
     let resources = resolved(doc, page_dict(doc, 1).get(b"Resources").unwrap())
         .as_dict()
         .unwrap();
@@ -38,7 +39,12 @@ fn advances(doc: &Document, resource: &str) -> Vec<f64> {
             widths[first + at] = number(width);
         }
     }
-    widths
+    let down = font.get(b"Encoding").unwrap().as_name().unwrap() == b"Identity-V";
+    if down {
+        let hang = inner.get(b"DW2").unwrap().as_array().unwrap();
+        assert_eq!([number(&hang[0]), number(&hang[1])], [880.0, -1000.0]);
+    }
+    (widths, down)
 }
 
 /// How a glyph stands on the page, in points of PDF space.
@@ -62,15 +68,15 @@ pub fn places(file: &[u8]) -> Vec<Stance> {
     let (mut widths, mut size, mut spacing, mut rise, mut wide) = (Vec::new(), 0.0, 0.0, 0.0, 1.0);
     // The pen is in text space, along the line from the matrix.
     let (mut matrix, mut pen) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0);
+    // Whether the face is one of columns, whose pen goes down.
+    let mut down = false;
     let mut places = Vec::new();
     for op in content.operations {
         let first = || number(&op.operands[0]);
         let strings = match op.operator.as_str() {
             "Tf" => {
-                widths = advances(
-                    &doc,
-                    std::str::from_utf8(op.operands[0].as_name().unwrap()).unwrap(),
-                );
+                let face = std::str::from_utf8(op.operands[0].as_name().unwrap()).unwrap();
+                (widths, down) = advances(&doc, face);
                 size = number(&op.operands[1]);
                 continue;
             }
@@ -103,15 +109,23 @@ pub fn places(file: &[u8]) -> Vec<Stance> {
             match part {
                 Object::String(codes, _) => {
                     for code in codes.chunks(2) {
+                        let width = widths[usize::from(code[0]) << 8 | usize::from(code[1])];
+                        if down {
+                            assert_eq!((matrix[0], matrix[3], wide), (1.0, 1.0, 1.0));
+                            places.push(Stance {
+                                pen: [e - width * size / 2000.0, f + pen - 0.88 * size],
+                                right: [size, 0.0],
+                                up: [0.0, size],
+                            });
+                            pen += spacing - size;
+                            continue;
+                        }
                         places.push(Stance {
                             pen: [a * pen + c * rise + e, b * pen + d * rise + f],
                             right: [a * size * wide, b * size * wide],
                             up: [c * size, d * size],
                         });
-                        pen += (widths[usize::from(code[0]) << 8 | usize::from(code[1])] * size
-                            / 1000.0
-                            + spacing)
-                            * wide;
+                        pen += (width * size / 1000.0 + spacing) * wide;
                     }
                 }
                 kern => pen -= number(kern) * size / 1000.0 * wide,

@@ -21,7 +21,7 @@ pub(super) fn status(args: &StatusArgs, renderer: &Renderer) -> Result<Exit, Box
     let blobs = Blobs::look(&args.output);
     let status = archive::status(&blobs, &entries, args.shard)?;
     for failed in &status.failed {
-        renderer.found(&fill(
+        renderer.found(fill(
             texts::FAILED,
             &[
                 ("edition", &failed.edition),
@@ -30,7 +30,7 @@ pub(super) fn status(args: &StatusArgs, renderer: &Renderer) -> Result<Exit, Box
             ],
         ));
     }
-    renderer.found(&fill(
+    renderer.found(fill(
         texts::STATUS,
         &[
             ("done", &status.done.to_string()),
@@ -85,7 +85,7 @@ pub(super) fn report(
     let report = report::publish(&blobs, &entries, before)?;
     let file = |name: &str| args.output.join(name).to_string_lossy().into_owned();
     let (json, html) = (file(report::JSON), file(report::HTML));
-    renderer.say(&fill(texts::REPORTED, &[("json", &json), ("html", &html)]));
+    renderer.say(fill(texts::REPORTED, &[("json", &json), ("html", &html)]));
     renderer.result(&json!({"json": json, "html": html, "complete": report.complete}));
     Ok(Exit::Fine)
 }

@@ -59,7 +59,7 @@ pub(super) fn plan(
     let output = target.open("archive plan", renderer)?;
     write(&output, &[Output::new(name, text.into_bytes())])?;
     for (edition, why) in &planned.unsound {
-        renderer.figure(&fill(texts::UNSOUND, &[("edition", edition), ("why", why)]));
+        renderer.figure(fill(texts::UNSOUND, &[("edition", edition), ("why", why)]));
     }
     let pages: u64 = planned
         .entries
@@ -67,7 +67,7 @@ pub(super) fn plan(
         .map(|entry| u64::from(entry.pages))
         .sum();
     let file = args.output.to_string_lossy();
-    renderer.say(&fill(
+    renderer.say(fill(
         texts::PLANNED,
         &[
             ("count", &planned.entries.len().to_string()),

@@ -139,7 +139,7 @@ impl<'r> Progress<'r> {
             ended = guard;
             if time.timed_out() && !*ended && self.bar.is_none() {
                 let so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
-                self.renderer.figure(&so_far.words());
+                self.renderer.figure(so_far.words());
             }
         }
     }

@@ -64,7 +64,7 @@ pub(super) fn run(
     })?;
     let record = &ran.record;
     let rate = record.pages as f64 / record.seconds.max(0.001);
-    renderer.say(&fill(
+    renderer.say(fill(
         texts::RAN,
         &[
             ("set", &record.set.to_string()),

@@ -29,7 +29,7 @@ pub(super) fn synth(
     };
     let made = synth::write(&args.output, &job, &materials, interrupt)?;
     let folder = args.output.to_string_lossy();
-    renderer.say(&fill(
+    renderer.say(fill(
         texts::SYNTHESISED,
         &[("count", &made.to_string()), ("folder", &folder)],
     ));

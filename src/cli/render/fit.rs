@@ -2,87 +2,124 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::output::out;
+use super::Renderer;
 use crate::diag::Sources;
 use crate::makeup::{Change, Remedies, Remedy, StoryFit};
+use crate::say::{List, Text, text};
 
 /// Maximum number of remedies shown for a story.
 const SHOWN: usize = 6;
 
-/// `满 full`, `欠 3 行 spare` or `超 2 行 31 字 over`.
-pub fn state(fit: &StoryFit) -> String {
+/// `full`, `2 lines spare` or `over by 2 lines, 31 characters`.
+pub fn state(fit: &StoryFit) -> Text {
     match (fit.over_lines, fit.spare_lines) {
-        (0, 0) => "满 full".to_owned(),
-        (0, spare) => format!("欠 {spare} 行 spare"),
-        (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
+        (0, 0) => text!("cli.full", "full"),
+        (0, n) => text!("cli.spare", "{n} line spare" | "{n} lines spare", n),
+        (n, _) => text!(
+            "cli.over",
+            "over by {n} line, {chars} 字" | "over by {n} lines, {chars} 字",
+            n,
+            chars = fit.over_chars
+        ),
     }
 }
 
 /// A story's fit with its remedies, for people.
-pub fn print_story(story: &Remedies, sources: &Sources) {
+pub fn print_story(story: &Remedies, sources: &Sources, renderer: &Renderer) {
     let fit = &story.fit;
     let place = sources.place(fit.span);
-    let state = state(fit);
-    out!(
-        "{:>3}版  {:<16} {state}  ({}:{})",
-        story.page,
-        fit.story,
-        place.path,
-        place.line,
-    );
+    renderer.found(text!(
+        "cli.fit-row",
+        "page {page}  {story}  {state}  ({path}:{line})",
+        page = format!("{:>3}", story.page),
+        story = format!("{:<16}", fit.story),
+        state = state(fit),
+        path = place.path,
+        line = place.line
+    ));
     for (nth, remedy) in story.remedies.iter().take(SHOWN).enumerate() {
-        out!(
-            "       {}. {}: {}",
-            nth + 1,
-            words(&remedy.change),
-            result(remedy),
-        );
+        renderer.found(text!(
+            "cli.remedy-row",
+            "       {number}. {change}: {result}",
+            number = nth + 1,
+            change = words(&remedy.change),
+            result = result(remedy)
+        ));
     }
 }
 
 /// A change in words.
-pub fn words(change: &Change) -> String {
+pub fn words(change: &Change) -> Text {
     let more = |rows: i64| {
-        if rows > 0 {
-            format!("{rows} 行 more")
-        } else {
-            format!("{} 行 fewer", -rows)
+        let n = rows.unsigned_abs();
+        match rows > 0 {
+            true => text!("cli.rows-more", "{n} row more" | "{n} rows more", n),
+            false => text!("cli.rows-fewer", "{n} row fewer" | "{n} rows fewer", n),
         }
     };
     match change {
         Change::Cuts(cuts) => {
-            let each: Vec<String> = cuts
-                .iter()
-                .map(|cut| {
-                    format!(
-                        "{} 字 in paragraph {} (“…{}”)",
-                        cut.chars, cut.paragraph, cut.ending
-                    )
-                })
-                .collect();
-            format!("cut {}", each.join(", "))
+            let cuts = List::of(cuts.iter().map(|cut| {
+                text!(
+                    "cli.cut-in",
+                    "{chars} 字 in paragraph {paragraph} (“…{ending}”)",
+                    chars = cut.chars,
+                    paragraph = cut.paragraph,
+                    ending = cut.ending
+                )
+            }));
+            text!("cli.cut", "cut {cuts}", cuts)
         }
-        Change::Head(now, then) => format!(
-            "headline {}, head = {then}",
-            more(i64::from(*then) - i64::from(*now))
+        Change::Head(now, then) => text!(
+            "cli.change-head",
+            "headline {more}, head = {then}",
+            more = more(i64::from(*then) - i64::from(*now)),
+            then
         ),
-        Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
-        Change::Columns(base, into) if base == into => {
-            format!("set in the {base} base columns, `columns` left out")
+        Change::Picture(file, rows) => {
+            text!(
+                "cli.change-picture",
+                "picture {file} {more}",
+                file,
+                more = more(*rows)
+            )
         }
-        Change::Columns(base, 1) => format!("set in {base}破1 (one column)"),
-        Change::Columns(base, into) => format!("set in {base}破{into} ({into} columns)"),
-        Change::Drop(inset) => format!("leave out the inset “{inset}”"),
-        Change::Slot(rows) => format!("slot {}", more(*rows)),
-        Change::Raise(rows) => format!("slot {} at its head", more(*rows)),
+        Change::Columns(base, into) if base == into => text!(
+            "cli.change-base",
+            "set in the {base} base columns, `columns` left out",
+            base
+        ),
+        Change::Columns(base, into) => text!(
+            "cli.change-columns",
+            "set in {into} column ({base}破{into})" | "set in {into} columns ({base}破{into})",
+            into,
+            base
+        ),
+        Change::Drop(inset) => text!("cli.change-drop", "leave out the inset “{inset}”", inset),
+        Change::Slot(rows) => text!("cli.change-slot", "slot {more}", more = more(*rows)),
+        Change::Raise(rows) => {
+            text!(
+                "cli.change-raise",
+                "slot {more} at its head",
+                more = more(*rows)
+            )
+        }
     }
 }
 
-fn result(remedy: &Remedy) -> String {
+fn result(remedy: &Remedy) -> Text {
     match (remedy.over_lines, remedy.spare_lines) {
-        (0, 0) => "fits".to_owned(),
-        (0, spare) => format!("fits, 欠 {spare} 行"),
-        (over, _) => format!("still over by {over} 行"),
+        (0, 0) => text!("cli.fits", "fits"),
+        (0, n) => text!(
+            "cli.fits-spare",
+            "fits, {n} line spare" | "fits, {n} lines spare",
+            n
+        ),
+        (n, _) => text!(
+            "cli.still-over",
+            "still over by {n} line" | "still over by {n} lines",
+            n
+        ),
     }
 }
 

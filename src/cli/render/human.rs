@@ -4,31 +4,45 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snip
 
 use super::short::short;
 use crate::diag::{Diagnostic, Severity, Sources, Span, shown};
+use crate::say::{Language, Text};
 
 /// Bytes of source lines that are shown; what is longer is named by its place.
 const LONGEST_SNIPPET: usize = 16 << 10;
 
 /// Formats a diagnostic with source lines and carets.
-pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
+pub(super) fn human(
+    sources: &Sources,
+    diagnostic: &Diagnostic,
+    colour: bool,
+    language: Language,
+) -> String {
+    let said = |text: &Text| shown(&text.in_language(language)).into_owned();
     let level = match diagnostic.severity {
         Severity::Error | Severity::Denied => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let (level, help) = match language {
+        Language::En => (level, Level::HELP),
+        Language::Zh => (
+            level.with_name(chinese(diagnostic.severity)),
+            Level::HELP.with_name("建议"),
+        ),
+    };
     let title = level
-        .primary_title(shown(&diagnostic.message))
+        .primary_title(said(&diagnostic.message))
         .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     let mut files = Vec::new();
-    let places: Vec<(Span, &str)> = diagnostic
+    let places: Vec<(Span, String)> = diagnostic
         .primary
-        .map(|span| (span, ""))
+        .map(|span| (span, String::new()))
         .into_iter()
         .chain(
             diagnostic
                 .labels
                 .iter()
-                .map(|(span, text)| (*span, text.as_str())),
+                .map(|(span, text)| (*span, said(text))),
         )
         .collect();
     for (first, _) in &places {
@@ -43,7 +57,7 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
             .map(|(span, label)| {
                 (
                     within(text, *span),
-                    *label,
+                    label.as_str(),
                     Some(*span) == diagnostic.primary,
                 )
             })
@@ -62,9 +76,13 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
         let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
         if end - start > LONGEST_SNIPPET {
-            let line = short(sources, diagnostic);
+            let line = short(sources, diagnostic, language);
+            let word = match language {
+                Language::En => "help: ",
+                Language::Zh => "建议：",
+            };
             return match &diagnostic.help {
-                Some(help) => format!("{}\nhelp: {}", shown(&line), shown(help)),
+                Some(help) => format!("{}\n{word}{}", shown(&line), said(help)),
                 None => shown(&line).into_owned(),
             };
         }
@@ -82,13 +100,13 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
             snippet = snippet.annotation(if label.is_empty() {
                 annotation
             } else {
-                annotation.label(shown(label))
+                annotation.label(label)
             });
         }
         group = group.element(snippet);
     }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(shown(help)));
+    if let Some(advice) = &diagnostic.help {
+        group = group.element(help.message(said(advice)));
     }
     let renderer = if colour {
         Snippets::styled()
@@ -96,6 +114,16 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
         Snippets::plain()
     };
     renderer.render(&[group])
+}
+
+/// The word for a severity. What keeps the pages from the press says so.
+fn chinese(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "错误",
+        Severity::Denied => "不能付印",
+        Severity::Warning => "警告",
+        Severity::Note => "提示",
+    }
 }
 
 /// Returns a span's bytes, clipped to the text and to character boundaries.
@@ -129,7 +157,7 @@ mod tests {
             "unknown key `kopy`",
         )
         .help("did you mean `copy`?");
-        let shown = human(&sources, &diagnostic, false);
+        let shown = human(&sources, &diagnostic, false, Language::En);
         assert!(
             shown.contains("error[unknown-key]: unknown key `kopy`"),
             "{shown}"
@@ -137,7 +165,7 @@ mod tests {
         assert!(shown.contains("page.toml:2:1"), "{shown}");
         assert!(shown.contains("did you mean `copy`?"), "{shown}");
         assert_eq!(
-            short(&sources, &diagnostic),
+            short(&sources, &diagnostic, Language::En),
             "page.toml:2:1: error[unknown-key]: unknown key `kopy`"
         );
     }
@@ -150,8 +178,8 @@ mod tests {
         let mut diagnostic = Diagnostic::new(Code::UnknownName, Span::new(source, 8, 12), evil);
         diagnostic
             .labels
-            .push((Span::new(source, 0, 4), evil.to_owned()));
-        let shown = human(&sources, &diagnostic.help(evil), false);
+            .push((Span::new(source, 0, 4), evil.into()));
+        let shown = human(&sources, &diagnostic.help(evil), false, Language::En);
         let acts = |c: &char| c.is_control() && *c != '\n' || *c == '\u{202e}';
         assert_eq!(shown.chars().find(acts), None, "{shown:?}");
         assert!(!shown.lines().any(|line| line.starts_with('b')), "{shown}");
@@ -162,7 +190,7 @@ mod tests {
         let mut sources = Sources::default();
         let source = sources.add("a", "强".to_owned());
         let diagnostic = Diagnostic::new(Code::BadEncoding, Span::new(source, 1, 99), "x");
-        assert!(!human(&sources, &diagnostic, true).is_empty());
+        assert!(!human(&sources, &diagnostic, true, Language::En).is_empty());
         assert_eq!(problem(&sources, &diagnostic, &str::to_owned)["line"], 1);
     }
 }

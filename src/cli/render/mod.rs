@@ -1,9 +1,11 @@
 //! What a command found, for people and programs.
 
+pub(super) mod applied;
 pub(super) mod fit;
 pub(super) mod galley;
 mod heat;
 mod human;
+pub(super) mod manual;
 mod page_report;
 pub(super) mod preflight;
 mod short;
@@ -18,12 +20,15 @@ use super::args::Format;
 use super::exit::Exit;
 use super::output::{err, out, text};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
-use crate::press::{limited, problem};
+use crate::press::{in_language, limited, problem};
+use crate::say::{Language, List, Text, text};
 
 /// The renderer of a run's diagnostics.
 pub(super) struct Renderer {
     pub format: Format,
     pub colour: bool,
+    /// The language of the person who reads it.
+    pub language: Language,
 }
 
 impl Renderer {
@@ -33,20 +38,23 @@ impl Renderer {
         for diagnostic in reported {
             match self.format {
                 Format::Human if diagnostic.code == Code::CopyMapped => {
-                    err!("{}", short(sources, diagnostic))
+                    err!("{}", short(sources, diagnostic, self.language))
                 }
                 Format::Human => {
-                    let human = human(sources, diagnostic, self.colour);
+                    let human = human(sources, diagnostic, self.colour, self.language);
                     text(&mut std::io::stderr().lock(), &(human + "\n"));
                 }
-                Format::Short => err!("{}", short(sources, diagnostic)),
-                Format::Json => err!("{}", problem(sources, diagnostic, &str::to_owned)),
+                Format::Short => err!("{}", short(sources, diagnostic, self.language)),
+                Format::Json => {
+                    let object = problem(sources, diagnostic, &str::to_owned);
+                    err!("{}", in_language(object, diagnostic, self.language));
+                }
             }
         }
         for more in more {
             match self.format {
-                Format::Human => err!("{}\n", more.line()),
-                Format::Short => err!("{}", more.line()),
+                Format::Human => err!("{}\n", more.line(self.language)),
+                Format::Short => err!("{}", more.line(self.language)),
                 Format::Json => err!("{}", more.as_json()),
             }
         }
@@ -61,23 +69,23 @@ impl Renderer {
     }
 
     /// Prints a closing line for people.
-    pub fn say(&self, line: &str) {
+    pub fn say(&self, line: impl Into<Text>) {
         if self.format == Format::Human {
-            err!("{line}");
+            err!("{}", line.into().in_language(self.language));
         }
     }
 
     /// Prints a figure that was asked for, for people.
-    pub fn figure(&self, line: &str) {
+    pub fn figure(&self, line: impl Into<Text>) {
         if self.format != Format::Json {
-            err!("{line}");
+            err!("{}", line.into().in_language(self.language));
         }
     }
 
     /// Prints a line of a command's findings, for people.
-    pub fn found(&self, line: &str) {
+    pub fn found(&self, line: impl Into<Text>) {
         if self.format != Format::Json {
-            out!("{line}");
+            out!("{}", line.into().in_language(self.language));
         }
     }
 
@@ -100,6 +108,16 @@ impl Renderer {
         Exit::InputError
     }
 
+    /// Tells that the command line asks for what cannot be.
+    pub fn usage(&self, why: impl Into<Text>) -> Exit {
+        let word = match self.language {
+            Language::Zh => "错误：",
+            Language::En => "error: ",
+        };
+        err!("{word}{}", why.into().in_language(self.language));
+        Exit::Usage
+    }
+
     /// Prints a line that counts the diagnostics.
     pub fn tally(&self, diagnostics: &[Diagnostic]) {
         let count = |severity: Severity| {
@@ -108,20 +126,24 @@ impl Renderer {
                 .filter(|diagnostic| diagnostic.severity == severity)
                 .count()
         };
-        let parts: Vec<String> = [
-            (Severity::Error, "error"),
-            (Severity::Denied, "page fault"),
-            (Severity::Warning, "warning"),
-        ]
-        .into_iter()
-        .filter_map(|(severity, name)| match count(severity) {
-            0 => None,
-            1 => Some(format!("1 {name}")),
-            many => Some(format!("{many} {name}s")),
-        })
-        .collect();
+        let n = [Severity::Error, Severity::Denied, Severity::Warning].map(count);
+        let parts = [
+            text!("cli.errors", "{n} error" | "{n} errors", n = n[0]),
+            text!(
+                "cli.page-faults",
+                "{n} page fault" | "{n} page faults",
+                n = n[1]
+            ),
+            text!("cli.warnings", "{n} warning" | "{n} warnings", n = n[2]),
+        ];
+        let parts: Vec<Text> = n
+            .into_iter()
+            .zip(parts)
+            .filter(|(n, _)| *n > 0)
+            .map(|(_, part)| part)
+            .collect();
         if !parts.is_empty() {
-            self.say(&parts.join(", "));
+            self.say(text!("cli.tally", "{parts}", parts = List::of(parts)));
         }
     }
 }

@@ -4,12 +4,12 @@
 use std::fmt::Write;
 
 use crate::asset::rgb_png;
-use crate::cli::args::Language;
 use crate::preflight::{Checked, Finding, Preview, Printer, Weight};
 use crate::press::{tenths, times};
+use crate::say::{Language, Text};
 
 /// A file of the report: its path, what was found or why it cannot be read, and its pages.
-pub(in crate::cli) type Reported<'a> = (&'a str, &'a Result<Checked, String>, Vec<Preview>);
+pub(in crate::cli) type Reported<'a> = (&'a str, &'a Result<Checked, Text>, Vec<Preview>);
 
 /// The words of a report.
 struct Words {
@@ -97,7 +97,7 @@ pub(in crate::cli) fn page_report(
 fn file(
     out: &mut String,
     path: &str,
-    result: &Result<Checked, String>,
+    result: &Result<Checked, Text>,
     previews: &[Preview],
     words: &Words,
 ) {

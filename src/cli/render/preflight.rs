@@ -7,9 +7,10 @@ use crate::cli::args::Format;
 use crate::cli::output::{err, out};
 use crate::preflight::{Checked, Finding, Printer, Weight};
 use crate::press::{tenths, times};
+use crate::say::Text;
 
 /// What checking each file came to, or why it could not be read.
-type Results = [Result<Checked, String>];
+type Results = [Result<Checked, Text>];
 
 impl Renderer {
     /// Shows what was found on standard output, and of files that cannot be
@@ -55,7 +56,7 @@ fn count(checked: &Checked, weight: Weight) -> usize {
         .count()
 }
 
-fn human(path: &str, result: &Result<Checked, String>) {
+fn human(path: &str, result: &Result<Checked, Text>) {
     match result {
         Err(why) => {
             err!("{path}");
@@ -97,7 +98,7 @@ fn human(path: &str, result: &Result<Checked, String>) {
     }
 }
 
-fn short(path: &str, result: &Result<Checked, String>) {
+fn short(path: &str, result: &Result<Checked, Text>) {
     match result {
         Err(why) => err!("{path}: unreadable: {why}"),
         Ok(checked) => {
@@ -121,7 +122,7 @@ fn short(path: &str, result: &Result<Checked, String>) {
 }
 
 fn as_json(files: &[String], results: &Results, printer: &Printer) -> Value {
-    let file = |(path, result): (&String, &Result<Checked, String>)| match result {
+    let file = |(path, result): (&String, &Result<Checked, Text>)| match result {
         Err(why) => {
             json!({"file": path, "readable": false, "passes": false, "reason": why, "findings": []})
         }

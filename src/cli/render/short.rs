@@ -2,9 +2,10 @@
 
 use crate::diag::{Diagnostic, Sources};
 use crate::press::severity;
+use crate::say::Language;
 
 /// Formats a diagnostic as `file:line:column: error[code]: message`.
-pub(super) fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
+pub(super) fn short(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> String {
     let place = diagnostic
         .primary
         .map(|span| sources.place(span))
@@ -15,6 +16,6 @@ pub(super) fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
         "{place}{}[{}]: {}",
         severity(diagnostic.severity),
         diagnostic.code.name(),
-        diagnostic.message
+        diagnostic.message.in_language(language)
     )
 }

@@ -3,6 +3,7 @@
 use crate::asset::{OutputProfile, PageBox, PdfPage};
 use crate::geom::{PageSpace, Rect};
 use crate::ink::{Convert, Standard};
+use crate::say::Text;
 
 /// The page of a PDF that is to be placed, and the press it is for.
 #[derive(Clone, Copy)]
@@ -52,23 +53,23 @@ pub struct Breach {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ForeignFault {
     /// The file itself.
-    File(String),
+    File(Text),
     /// Which page was asked for.
-    Page(String),
+    Page(Text),
     /// Which box was asked for.
-    Box(String),
+    Box(Text),
     /// The conversion of its colours: what cannot be converted right.
     Conversion(Vec<String>),
 }
 
 impl ForeignFault {
     /// Returns what is at fault, in words for people.
-    pub fn words(&self) -> String {
+    pub fn words(&self) -> Text {
         match self {
             ForeignFault::File(why) | ForeignFault::Page(why) | ForeignFault::Box(why) => {
                 why.clone()
             }
-            ForeignFault::Conversion(what) => what.join("; "),
+            ForeignFault::Conversion(what) => what.join("; ").into(),
         }
     }
 }

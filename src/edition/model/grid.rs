@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size, em_box};
+use crate::say::{Text, text};
 use crate::spec::GridArea;
 
 /// The baseline grid 基线网格 and base columns 基本栏 of a type area 版心.
@@ -123,15 +124,24 @@ impl Grid {
     }
 
     /// Returns the diagnostic for something outside the grid.
-    pub fn outside(&self, span: Span, what: &str) -> Diagnostic {
+    pub fn outside(&self, span: Span, what: impl Into<Text>) -> Diagnostic {
+        let what: &Text = &what.into();
         Diagnostic::new(
             Code::OutsideTypeArea,
             span,
-            format!("{what} leaves the type area"),
+            text!(
+                "edition.leaves-type-area",
+                "{what} leaves the type area",
+                what
+            ),
         )
-        .help(format!(
-            "the grid has {} columns and {} rows: 1-{}栏 1-{}行",
-            self.columns, self.rows, self.columns, self.rows
+        .help(text!(
+            "edition.grid-columns-rows",
+            "the grid has {columns} columns and {rows} rows: 1-{columns2}栏 1-{rows2}行",
+            columns = self.columns,
+            rows = self.rows,
+            columns2 = self.columns,
+            rows2 = self.rows
         ))
     }
 }

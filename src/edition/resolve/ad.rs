@@ -7,6 +7,7 @@ use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::model::{AdLabel, AdSlot, ForeignFault, House, Matter};
 use crate::geom::{Len, PageSpace, Rect, Size};
+use crate::say::{Text, text};
 use crate::spec::{AdFit, AdPlace, AdSpec};
 
 /// Default tolerance between an exact size and the slot's.
@@ -53,9 +54,15 @@ impl PageMaker<'_, '_> {
                 Diagnostic::new(
                     Code::BadValue,
                     written.span,
-                    "a drawing is shown whole, and never cropped",
+                    text!(
+                        "edition.drawing-shown-whole-never",
+                        "a drawing is shown whole, and never cropped"
+                    ),
                 )
-                .help("say `fit = \"inside\"`, or have it drawn to the shape of its slot"),
+                .help(text!(
+                    "edition.say-fit-inside-drawn",
+                    "say `fit = \"inside\"`, or have it drawn to the shape of its slot"
+                )),
             );
         }
         let fits = (size.width - rect.width()).abs() <= tolerance
@@ -97,8 +104,12 @@ impl PageMaker<'_, '_> {
     fn ad_place(&mut self, spec: &AdSpec) -> (Option<Rect<PageSpace>>, Span) {
         match &spec.place {
             AdPlace::Grid(at) => (
-                self.on_grid(at, "the advertisement", None)
-                    .then(|| self.grid.rect(&at.value)),
+                self.on_grid(
+                    at,
+                    text!("edition.advertisement", "the advertisement"),
+                    None,
+                )
+                .then(|| self.grid.rect(&at.value)),
                 at.span,
             ),
             AdPlace::Frame(frame) => {
@@ -113,16 +124,20 @@ impl PageMaker<'_, '_> {
                 if sheet.contains(&rect) {
                     return (Some(rect), frame.span);
                 }
-                let help = format!(
-                    "the sheet has {} and a bleed of {:.1} mm",
-                    in_mm(&trim),
-                    bleed.to_mm()
+                let help = text!(
+                    "edition.sheet-bleed-mm",
+                    "the sheet has {in_mm} and a bleed of {bleed:.1} mm",
+                    in_mm = in_mm(&trim),
+                    bleed = bleed.to_mm()
                 );
                 self.loader.sink.report(
                     Diagnostic::new(
                         Code::OutsideTypeArea,
                         frame.span,
-                        "the advertisement leaves the sheet",
+                        text!(
+                            "edition.advertisement-leaves-sheet",
+                            "the advertisement leaves the sheet"
+                        ),
                     )
                     .help(help),
                 );
@@ -137,9 +152,16 @@ impl PageMaker<'_, '_> {
                 Diagnostic::new(
                     Code::NoStyle,
                     span,
-                    "the layout has no style for the mark 广告 on advertisements",
+                    text!(
+                        "edition.layout-style-mark-advertisements",
+                        "the layout has no style for the mark 广告 on advertisements"
+                    ),
                 )
-                .help(format!("give the layout a [style.{LABEL_STYLE}]")),
+                .help(text!(
+                    "edition.give-layout-style",
+                    "give the layout a [style.{label_style}]",
+                    label_style = LABEL_STYLE
+                )),
             );
             return None;
         };
@@ -176,11 +198,17 @@ impl Loader<'_> {
                 ("convert", spec.convert.as_ref().map(|convert| convert.span)),
             ] {
                 if let Some(span) = written {
-                    let message = format!("`{key}` is for a PDF, and the advertisement is none");
-                    self.sink.report(
-                        Diagnostic::new(Code::BadValue, span, message)
-                            .help(format!("take `{key}` out")),
+                    let message = text!(
+                        "edition.pdf-advertisement-none",
+                        "`{key}` is for a PDF, and the advertisement is none",
+                        key
                     );
+                    self.sink
+                        .report(Diagnostic::new(Code::BadValue, span, message).help(text!(
+                            "edition.take-out",
+                            "take `{key}` out",
+                            key
+                        )));
                 }
             }
             if is_drawing(&path) {
@@ -216,17 +244,23 @@ impl Loader<'_> {
             ForeignFault::File(why) => (
                 span,
                 why,
-                "ask the client for the file again, saved as PDF/X",
+                text!(
+                    "edition.ask-client-file-again",
+                    "ask the client for the file again, saved as PDF/X"
+                ),
             ),
             ForeignFault::Page(why) => (
                 spec.page.as_ref().map_or(span, |page| page.span),
                 why,
-                "correct `page`",
+                text!("edition.correct-page", "correct `page`"),
             ),
             ForeignFault::Box(why) => (
                 spec.page_box.as_ref().map_or(span, |name| name.span),
                 why,
-                "say which box is meant, as in `box = \"media\"`",
+                text!(
+                    "edition.say-box-meant-box",
+                    "say which box is meant, as in `box = \"media\"`"
+                ),
             ),
             ForeignFault::Conversion(refused) => {
                 self.refuse_conversion(&path, spec, &refused);
@@ -237,7 +271,12 @@ impl Loader<'_> {
             Diagnostic::new(
                 Code::BadAd,
                 at,
-                format!("the advertisement “{path}” cannot be placed: {why}"),
+                text!(
+                    "edition.advertisement-cannot-placed",
+                    "the advertisement “{path}” cannot be placed: {why}",
+                    path,
+                    why
+                ),
             )
             .help(help),
         );
@@ -253,18 +292,28 @@ impl Loader<'_> {
             .as_ref()
             .map_or(spec.file.span, |convert| convert.span);
         for what in refused {
-            let message = format!("the advertisement “{path}” cannot be converted right: {what}");
+            let message = text!(
+                "edition.advertisement-cannot-converted-right",
+                "the advertisement “{path}” cannot be converted right: {what}",
+                path,
+                what
+            );
             self.sink.report(
                 Diagnostic::new(Code::AdConversion, span, message).help(
-                    "have the file made anew in the page's inks, or say `convert = false` to see what keeps it from the press",
+                    text!("edition.file-made-anew-pages", "have the file made anew in the page's inks, or say `convert = false` to see what keeps it from the press"),
                 ),
             );
         }
     }
 }
 
-fn in_mm(size: &Size) -> String {
-    format!("{:.1} × {:.1} mm", size.width.to_mm(), size.height.to_mm())
+fn in_mm(size: &Size) -> Text {
+    text!(
+        "edition.mm",
+        "{width:.1} × {height:.1} mm",
+        width = size.width.to_mm(),
+        height = size.height.to_mm()
+    )
 }
 
 fn wrong_size(
@@ -276,15 +325,28 @@ fn wrong_size(
 ) -> Diagnostic {
     let slot = in_mm(&rect.size());
     let message = match natural {
-        true => format!("the advertisement is {}, its slot {slot}", in_mm(size)),
-        false => format!(
-            "as wide as its slot the advertisement is {}, the slot {slot}",
-            in_mm(size)
+        true => text!(
+            "edition.advertisement-slot",
+            "the advertisement is {in_mm}, its slot {slot}",
+            in_mm = in_mm(size),
+            slot
+        ),
+        false => text!(
+            "edition.wide-slot-advertisement-slot",
+            "as wide as its slot the advertisement is {in_mm}, the slot {slot}",
+            in_mm = in_mm(size),
+            slot
         ),
     };
-    let help = "have it made to size, or say `fit = \"inside\"` to scale it into the slot, `fit = \"cover\"` to crop it";
+    let help = text!(
+        "edition.made-size-say-fit",
+        "have it made to size, or say `fit = \"inside\"` to scale it into the slot, `fit = \"cover\"` to crop it"
+    );
     Diagnostic::new(Code::AdSize, span, message)
-        .label(spec.file.span, "the advertisement")
+        .label(
+            spec.file.span,
+            text!("edition.advertisement", "the advertisement"),
+        )
         .help(help)
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::loader::{Loader, beside};
 use crate::asset::{Intent, OutputProfile, SNAP_240};
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 use crate::spec::{IntentName, PressSpec};
 
 /// Resolves `[press]`; what it leaves out is that of the bundled newsprint condition.
@@ -18,8 +19,8 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
     {
         condition.intent = Intent::Relative { black_point };
     } else if let Some(flag) = &spec.black_point {
-        loader.sink.report(Diagnostic::new(Code::BadValue, flag.span, "`black-point` has no meaning with the perceptual intent").help(
-            "write intent = \"relative\" beside it, or take it out: the profile's perceptual tables fit black to the press themselves",
+        loader.sink.report(Diagnostic::new(Code::BadValue, flag.span, text!("edition.black-point-meaning-perceptual", "`black-point` has no meaning with the perceptual intent")).help(
+            text!("edition.write-intent-relative-beside", "write intent = \"relative\" beside it, or take it out: the profile's perceptual tables fit black to the press themselves"),
         ));
     }
     if let Some(limit) = &spec.ink_limit {
@@ -36,7 +37,11 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
     };
     // A path counts from the layout that names it, which another may include.
     let path = beside(loader.sources.path(profile.span.source), &profile.value);
-    let Ok(file) = loader.read(&path, Some(profile.span), "output profile") else {
+    let Ok(file) = loader.read(
+        &path,
+        Some(profile.span),
+        text!("edition.output-profile", "output profile"),
+    ) else {
         return condition;
     };
     match OutputProfile::check(&file.bytes) {
@@ -62,9 +67,17 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
                 Diagnostic::new(
                     Code::BadProfile,
                     profile.span,
-                    format!("the output profile “{path}” cannot be used: {fault}"),
+                    text!(
+                        "edition.output-profile-cannot-used",
+                        "the output profile “{path}” cannot be used: {fault}",
+                        path,
+                        fault
+                    ),
                 )
-                .help("ask the printer for the ICC output profile (CMYK, class prtr) of the press"),
+                .help(text!(
+                    "edition.ask-printer-icc-output",
+                    "ask the printer for the ICC output profile (CMYK, class prtr) of the press"
+                )),
             );
         }
     }

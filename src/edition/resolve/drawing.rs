@@ -12,6 +12,7 @@ use crate::asset::{Drawing, OutputProfile, PictureId, Pixels, Rgb, Separations};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::edition::model::{House, Lace};
 use crate::ink::{Ink, Spot};
+use crate::say::text;
 use crate::spec::{DrawnInk, RuleStyleSpec};
 
 /// The inks of drawings: those that the house declares, and the condition that its tables are for.
@@ -49,11 +50,16 @@ impl Loader<'_> {
                 |file: &Spanned<String>, inks: &dyn Fn(&Drawing<Rgb>) -> Vec<DrawnInk>| {
                     let path = beside(self.sources.path(file.span.source), &file.value);
                     if !is_drawing(&path) {
-                        let message =
-                            format!("“{path}” is no SVG drawing, of which alone a rule is made");
+                        let message = text!(
+                            "edition.svg-drawing-alone-rule",
+                            "“{path}” is no SVG drawing, of which alone a rule is made",
+                            path
+                        );
                         self.sink.report(
-                            Diagnostic::new(Code::BadDrawing, file.span, message)
-                                .help("draw it as SVG of flat colours"),
+                            Diagnostic::new(Code::BadDrawing, file.span, message).help(text!(
+                                "edition.draw-svg-flat-colours",
+                                "draw it as SVG of flat colours"
+                            )),
                         );
                         return None;
                     }
@@ -94,9 +100,13 @@ impl Loader<'_> {
     /// Reports `inks` given for a file that is no drawing.
     pub(super) fn no_inks(&mut self, given: &[DrawnInk]) {
         if let Some(first) = given.first() {
-            let message = "`inks` are for the colours of an SVG drawing, and this is none";
+            let message = text!(
+                "edition.inks-colours-svg-drawing",
+                "`inks` are for the colours of an SVG drawing, and this is none"
+            );
             self.sink.report(
-                Diagnostic::new(Code::BadValue, first.place, message).help("take `inks` out"),
+                Diagnostic::new(Code::BadValue, first.place, message)
+                    .help(text!("edition.take-inks-out", "take `inks` out")),
             );
         }
     }
@@ -123,11 +133,17 @@ impl Loader<'_> {
         let drawing = match read {
             Ok(drawing) => drawing,
             Err(fault) => {
-                let message = format!("the drawing “{path}” cannot be used: {}", fault.0);
-                self.sink.report(
-                    Diagnostic::new(Code::BadDrawing, from, message)
-                        .help("export it again as plain SVG of flat colours, or as a picture"),
+                let message = text!(
+                    "edition.drawing-cannot-used",
+                    "the drawing “{path}” cannot be used: {fault}",
+                    path,
+                    fault = fault.0
                 );
+                self.sink
+                    .report(Diagnostic::new(Code::BadDrawing, from, message).help(text!(
+                        "edition.export-again-plain-svg",
+                        "export it again as plain SVG of flat colours, or as a picture"
+                    )));
                 return None;
             }
         };
@@ -140,10 +156,16 @@ impl Loader<'_> {
                     .take(12)
                     .map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"))
                     .collect();
-                let message = "the drawing has no such colour";
+                let message = text!(
+                    "edition.drawing-such-colour",
+                    "the drawing has no such colour"
+                );
                 self.sink.report(
-                    Diagnostic::new(Code::UnknownName, *place, message)
-                        .help(format!("its colours are {}", has.join(", "))),
+                    Diagnostic::new(Code::UnknownName, *place, message).help(text!(
+                        "edition.colours",
+                        "its colours are {has}",
+                        has = has.join(", ")
+                    )),
                 );
             }
             if let Some(ink) = inks::ink(ink, paints.inks, self.sink) {

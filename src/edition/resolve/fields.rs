@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic, Sink, Sources, Span, listed, nearest};
 use crate::edition::model::{self, FurnitureSlot};
 use crate::limits::LISTED;
+use crate::say::text;
 use crate::spec::{EditionSpec, PageSpec};
 
 /// Returns every placeholder and its text on page `number` of `pages`, in issue `issue` 总期号.
@@ -101,10 +102,16 @@ pub(super) fn report_lacking(
     let names: Vec<&str> = lacking.iter().map(|(name, _)| *name).collect();
     let list = listed(names.iter().copied());
     let message = match names.as_slice() {
-        [_] => format!("furniture quotes {{{list}}}, which nobody fills"),
-        _ => format!(
-            "furniture quotes {} fields that nobody fills: {list}",
-            names.len()
+        [_] => text!(
+            "edition.furniture-quotes-nobody-fills",
+            "furniture quotes {{{list}}}, which nobody fills",
+            list
+        ),
+        _ => text!(
+            "edition.furniture-quotes-fields-nobody",
+            "furniture quotes {names} fields that nobody fills: {list}",
+            names = names.len(),
+            list
         ),
     };
     let mut quotes = BTreeSet::new();
@@ -130,16 +137,30 @@ pub(super) fn report_lacking(
         .find_map(|name| Some((nearest(name, idle.iter().copied())?, *name)));
     let help = match (slip, names.iter().find_map(|name| computed(name))) {
         (Some((written, meant)), _) => {
-            format!("[fields] has `{written}`: did you mean `{meant}`?")
+            text!(
+                "edition.fields-did-you-mean",
+                "[fields] has `{written}`: did you mean `{meant}`?",
+                written,
+                meant
+            )
         }
         (None, Some(known)) => {
-            format!("did you mean {{{known}}}? A text of your own belongs in [fields]")
+            text!(
+                "edition.did-you-mean-text",
+                "did you mean {{{known}}}? A text of your own belongs in [fields]",
+                known
+            )
         }
         _ if names.contains(&"lunar") && !model::has_lunar(&edition.date.value) => {
-            "the lunar date 农历 is computed from 31 January 1900 to 28 January 2101; for another day write it in [fields] of the edition, as in lunar = \"光绪七年八月初三\"".to_owned()
+            text!(
+                "edition.lunar-date-computed-january",
+                "the lunar date 农历 is computed from 31 January 1900 to 28 January 2101; for another day write it in [fields] of the edition, as in lunar = \"光绪七年八月初三\""
+            )
         }
-        _ => format!(
-            "write them in [fields] of the edition, as in {first} = \"…\"; \"\" prints nothing"
+        _ => text!(
+            "edition.write-them-fields-edition",
+            "write them in [fields] of the edition, as in {first} = \"…\"; \"\" prints nothing",
+            first
         ),
     };
     let source = edition.layout.span.source;
@@ -147,7 +168,10 @@ pub(super) fn report_lacking(
     let place = edition.fields_at.unwrap_or(Span::new(source, end, end));
     sink.report(
         Diagnostic::new(Code::UnknownName, place, message)
-            .label(quoted, format!("{{{first}}} is quoted here"))
+            .label(
+                quoted,
+                text!("edition.quoted-here", "{{{first}}} is quoted here", first),
+            )
             .help(help),
     );
 }

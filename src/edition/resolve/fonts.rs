@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::loader::Loader;
 use crate::asset::{AxisValue, FaceChoice, FaceName, FontId, FontRemark, Fonts, LostFont};
 use crate::diag::{Code, Diagnostic, Span};
+use crate::say::text;
 use crate::spec::{FaceSpec, FontSpec};
 
 /// Where a layout names its own fonts, and which of them cannot be used.
@@ -74,16 +75,23 @@ pub(super) fn supply(
     });
     for LostFont { name, path, fault } in lost {
         let span = places.by_name.get(&name).copied();
-        let message = |fault: &str| format!("the font “{path}” cannot be used: {fault}");
+        let message = |fault: &str| {
+            text!(
+                "edition.font-cannot-used",
+                "the font “{path}” cannot be used: {fault}",
+                path,
+                fault
+            )
+        };
         match fault {
             // One among others that were searched; the character may be in the next.
             Some(fault) if span.is_none() && need == Need::Searched => loader.sink.report(
                 Diagnostic::new(Code::FontLeftOut, None, message(&fault))
-                    .help("take it out of the folder that is searched, or let it be: others are searched too"),
+                    .help(text!("edition.take-out-folder-searched", "take it out of the folder that is searched, or let it be: others are searched too")),
             ),
             Some(fault) => loader.sink.report(
                 Diagnostic::new(Code::BadFont, span, message(&fault))
-                    .help("get the file anew from where it came, save it as a static OTF or TTF, or name another"),
+                    .help(text!("edition.get-file-anew-where", "get the file anew from where it came, save it as a static OTF or TTF, or name another")),
             ),
             None => {}
         }
@@ -103,15 +111,15 @@ fn remark(loader: &mut Loader<'_>, fonts: &Fonts, places: &FontPlaces, id: FontI
             FontRemark::Choice(what) => Diagnostic::new(
                 Code::FontChoice,
                 span,
-                format!("the font “{name}” {what}"),
+                text!("edition.font", "the font “{name}” {what}", name, what),
             )
-            .help("say which in the layout: `[fonts]` with `NAME = { file = \"…\", face = 2 }`, or `wght = 400` for an axis"),
+            .help(text!("edition.say-layout-fonts-name", "say which in the layout: `[fonts]` with `NAME = { file = \"…\", face = 2 }`, or `wght = 400` for an axis")),
             FontRemark::Whole => Diagnostic::new(
                 Code::FontLicence,
                 span,
-                format!("the licence bits of the font “{name}” (OS/2 fsType 0x0100) ask that it be embedded whole; a press file holds the glyphs of its pages alone"),
+                text!("edition.licence-bits-font-os", "the licence bits of the font “{name}” (OS/2 fsType 0x0100) ask that it be embedded whole; a press file holds the glyphs of its pages alone", name),
             )
-            .help("ask its maker whether it may go to press so"),
+            .help(text!("edition.ask-maker-whether-go", "ask its maker whether it may go to press so")),
         };
         loader.sink.report(diagnostic);
     }

@@ -7,6 +7,7 @@ use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::edition::model::{Breach, ForeignFault, ForeignPage, House, Matter, PageWanted};
 use crate::ink::Convert;
+use crate::say::{Text, text};
 
 /// More breaches of one file than this say nothing new.
 const MOST_TOLD: usize = 12;
@@ -16,12 +17,13 @@ impl Loader<'_> {
     /// but can still be placed.
     pub(super) fn placed(
         &mut self,
-        what: &str,
+        what: impl Into<Text>,
         (path, span): (&str, Span),
         bytes: &[u8],
         (number, page_box): (u32, Option<PageBox>),
         (house, spots, convert): (&House, &[String], Option<Convert>),
     ) -> Result<Matter, ForeignFault> {
+        let what: &Text = &what.into();
         let ForeignPage { page, breaches } = (self.place_pdf)(&PageWanted {
             bytes,
             number,
@@ -35,28 +37,47 @@ impl Loader<'_> {
         Ok(Matter::Page(Arc::new(page)))
     }
 
-    fn report_breaches(&mut self, what: &str, path: &str, span: Span, breaches: &[Breach]) {
+    fn report_breaches(
+        &mut self,
+        what: impl Into<Text>,
+        path: &str,
+        span: Span,
+        breaches: &[Breach],
+    ) {
+        let what: &Text = &what.into();
         for breach in breaches.iter().take(MOST_TOLD) {
-            let place = breach.place.map_or_else(String::new, |place| {
-                format!(
-                    " at {:.1},{:.1} mm",
-                    place.left.to_mm().max(0.0),
-                    place.top.to_mm().max(0.0)
+            let place = breach.place.map_or_else(Text::default, |place| {
+                text!(
+                    "edition.mm-2",
+                    " at {left:.1},{top:.1} mm",
+                    left = place.left.to_mm().max(0.0),
+                    top = place.top.to_mm().max(0.0)
                 )
             });
             let times = if breach.count > 1 {
-                format!(", {} times", breach.count)
+                text!("edition.times", ", {breach} times", breach = breach.count)
             } else {
-                String::new()
+                Text::default()
             };
             let (said, rule) = (&breach.message, breach.rule);
-            let message = format!("the {what} “{path}”{place}: {said}{times} [{rule}]");
+            let message = text!(
+                "edition.the",
+                "the {what} “{path}”{place}: {said}{times} [{rule}]",
+                what,
+                path,
+                place,
+                said,
+                times,
+                rule
+            );
             let mut diagnostic = Diagnostic::new(Code::AdPreflight, span, message);
             if !breach.is_error {
                 diagnostic.severity = Severity::Warning;
             }
-            self.sink.report(diagnostic.help(format!(
-                "`duikai explain {rule}` says what the rule asks; have the file made anew"
+            self.sink.report(diagnostic.help(text!(
+                "edition.duikai-explain-says-rule",
+                "`duikai explain {rule}` says what the rule asks; have the file made anew",
+                rule
             )));
         }
         if breaches.len() > MOST_TOLD {
@@ -64,16 +85,21 @@ impl Loader<'_> {
                 .iter()
                 .skip(MOST_TOLD)
                 .any(|breach| breach.is_error);
-            let message = format!(
-                "the {what} “{path}” breaks {} more rules",
-                breaches.len() - MOST_TOLD
+            let message = text!(
+                "edition.breaks-more-rules",
+                "the {what} “{path}” breaks {breaches} more rules",
+                what,
+                path,
+                breaches = breaches.len() - MOST_TOLD
             );
             let mut diagnostic = Diagnostic::new(Code::AdPreflight, span, message);
             if !denied {
                 diagnostic.severity = Severity::Warning;
             }
-            self.sink
-                .report(diagnostic.help("`duikai preflight` on the file lists them all"));
+            self.sink.report(diagnostic.help(text!(
+                "edition.duikai-preflight-file-lists",
+                "`duikai preflight` on the file lists them all"
+            )));
         }
     }
 }

@@ -7,6 +7,7 @@ use super::issue::{self, NoPaper};
 use super::names::stem;
 use crate::diag::{Code, Diagnostic, Sink, Spanned};
 use crate::edition::model::House;
+use crate::say::text;
 use crate::spec::{CopySpec, EditionSpec, IssuesSpec, PageSpec};
 
 /// What every page has from the edition.
@@ -78,9 +79,13 @@ fn same_numbers(pages: &[(&str, &PageSpec)], sink: &mut Sink) {
             Diagnostic::new(
                 Code::DuplicateName,
                 number.span,
-                format!("two pages carry the number {}", number.value),
+                text!(
+                    "edition.two-pages-carry-number",
+                    "two pages carry the number {number}",
+                    number = number.value
+                ),
             )
-            .label(other.span, "the first is here"),
+            .label(other.span, text!("edition.first-here", "the first is here")),
         );
     }
 }
@@ -99,7 +104,7 @@ fn furniture_on_grid(house: &House, pages: &[(&str, &PageSpec)], sink: &mut Sink
             .as_ref()
             .filter(|at| stands && !house.grid.holds(&at.value))
         {
-            let what = format!("furniture “{}”", slot.name);
+            let what = text!("edition.furniture", "furniture “{slot}”", slot = slot.name);
             sink.report(house.grid.outside(at.span, &what));
         }
     }
@@ -110,16 +115,28 @@ fn issue_of(issues: &IssuesSpec, spec: &EditionSpec, sink: &mut Sink) -> Option<
     let date = &spec.date.value;
     let message = match issue::number(issues, date) {
         Ok(number) => return Some(number),
-        Err(NoPaper::Before) => format!(
-            "the paper's first issue is of {}, after {date}",
-            issues.first.value
+        Err(NoPaper::Before) => text!(
+            "edition.papers-first-issue-after",
+            "the paper's first issue is of {first}, after {date}",
+            first = issues.first.value,
+            date
         ),
-        Err(NoPaper::Rest) => format!("no paper comes out on {date} 休刊"),
+        Err(NoPaper::Rest) => text!(
+            "edition.paper-comes-out",
+            "no paper comes out on {date} 休刊",
+            date
+        ),
     };
     sink.report(
         Diagnostic::new(Code::BadValue, spec.date.span, message)
-            .label(issues.first.span, "how issues are counted")
-            .help("correct the date, or `[issues]` of the layout"),
+            .label(
+                issues.first.span,
+                text!("edition.how-issues-counted", "how issues are counted"),
+            )
+            .help(text!(
+                "edition.correct-date-issues-layout",
+                "correct the date, or `[issues]` of the layout"
+            )),
     );
     None
 }

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Spanned};
 use crate::edition::model::{BoxFrame, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle};
 use crate::geom::{Len, Rect};
 use crate::ink::Convert;
+use crate::say::text;
 use crate::spec::{FurnitureSpec, Length, Pages};
 
 impl Loader<'_> {
@@ -27,14 +28,16 @@ impl Loader<'_> {
                     .filter(|pages| pages.value.at_fold())
                     .map(|pages| pages.span)
                 {
-                    let message = format!(
-                        "furniture “{}” stands at the fold, where no column is",
-                        spec.name.value
+                    let message = text!(
+                        "edition.furniture-stands-fold-where",
+                        "furniture “{spec}” stands at the fold, where no column is",
+                        spec = spec.name.value
                     );
-                    self.sink.report(
-                        Diagnostic::new(Code::BadValue, span, message)
-                            .help("give it a `frame`, counted from the fold"),
-                    );
+                    self.sink
+                        .report(Diagnostic::new(Code::BadValue, span, message).help(text!(
+                            "edition.give-frame-counted-fold",
+                            "give it a `frame`, counted from the fold"
+                        )));
                 }
                 house.grid.rect(&at.value)
             }
@@ -55,9 +58,10 @@ impl Loader<'_> {
                 self.sink.report(Diagnostic::new(
                     Code::MissingKey,
                     spec.span,
-                    format!(
-                        "furniture “{}” has neither `at` nor `frame`",
-                        spec.name.value
+                    text!(
+                        "edition.furniture-neither-nor-frame",
+                        "furniture “{spec}” has neither `at` nor `frame`",
+                        spec = spec.name.value
                     ),
                 ));
                 house.grid.area()
@@ -166,11 +170,17 @@ impl Loader<'_> {
             Ok(matter) => Some(matter),
             Err(fault) => {
                 let why = fault.words();
-                let message = format!("the drawing “{path}” cannot be placed: {why}");
-                self.sink.report(
-                    Diagnostic::new(Code::BadDrawing, span, message)
-                        .help("save it again as PDF/X with a trim box, or as SVG"),
+                let message = text!(
+                    "edition.drawing-cannot-placed",
+                    "the drawing “{path}” cannot be placed: {why}",
+                    path,
+                    why
                 );
+                self.sink
+                    .report(Diagnostic::new(Code::BadDrawing, span, message).help(text!(
+                        "edition.save-again-pdf-x",
+                        "save it again as PDF/X with a trim box, or as SVG"
+                    )));
                 None
             }
         }

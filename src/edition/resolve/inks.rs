@@ -6,6 +6,7 @@ use super::names::unknown;
 use crate::diag::{Code, Diagnostic, Sink, Span, Spanned};
 use crate::edition::model::PageInks;
 use crate::ink::{Ink, Spot};
+use crate::say::text;
 use crate::spec::{InkSpec, LayoutSpec};
 
 /// Inks that need no declaration, for "did you mean".
@@ -20,9 +21,16 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
                 Diagnostic::new(
                     Code::BadValue,
                     spec.alternate.span,
-                    format!("the alternate of ink “{name}” is not of process inks"),
+                    text!(
+                        "edition.alternate-ink-process-inks",
+                        "the alternate of ink “{name}” is not of process inks",
+                        name
+                    ),
                 )
-                .help("write the process inks that come nearest to it, such as \"M90 Y80\""),
+                .help(text!(
+                    "edition.write-process-inks-come",
+                    "write the process inks that come nearest to it, such as \"M90 Y80\""
+                )),
             );
             continue;
         };
@@ -33,10 +41,10 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
         let spot = match Spot::new(plate, alternate.cmyk()) {
             Ok(spot) => spot,
             Err(fault) => {
-                sink.report(
-                    Diagnostic::new(Code::BadValue, place, fault)
-                        .help("give the ink a `plate` by which the printer knows it"),
-                );
+                sink.report(Diagnostic::new(Code::BadValue, place, fault).help(text!(
+                    "edition.give-ink-plate-printer",
+                    "give the ink a `plate` by which the printer knows it"
+                )));
                 continue;
             }
         };
@@ -45,9 +53,13 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
                 Diagnostic::new(
                     Code::BadValue,
                     spec.span,
-                    format!("no spot ink can be called “{name}”"),
+                    text!(
+                        "edition.spot-ink-called",
+                        "no spot ink can be called “{name}”",
+                        name
+                    ),
                 )
-                .help("give it another name"),
+                .help(text!("edition.give-another-name", "give it another name")),
             );
         }
         // One plate, one definition (ISO 19005-2 §6.2.4.4).
@@ -59,9 +71,17 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
                 Diagnostic::new(
                     Code::DuplicateName,
                     place,
-                    format!("the inks “{other}” and “{name}” share a plate but differ"),
+                    text!(
+                        "edition.inks-share-plate-but",
+                        "the inks “{other}” and “{name}” share a plate but differ",
+                        other,
+                        name
+                    ),
                 )
-                .help("give both the same `alternate`, or plates of their own"),
+                .help(text!(
+                    "edition.give-both-same-alternate",
+                    "give both the same `alternate`, or plates of their own"
+                )),
             );
         }
         inks.insert(name.clone(), spot);

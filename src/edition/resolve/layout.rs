@@ -19,6 +19,7 @@ use crate::edition::model::{Copyfit, Delivery, Grid, House};
 use crate::geom::{Axes, Em, Len, Rect, Size};
 use crate::ink::Standard;
 use crate::limits::{FONTS, INCLUDES_DEEP, LINE_SLOTS};
+use crate::say::{Text, text};
 use crate::spec::{
     CopyfitSpec, GridSpec, LayoutSpec, Lints, SheetSpec, bundled_layout, bundled_names,
 };
@@ -59,27 +60,37 @@ impl Loader<'_> {
             return Err(self.sink.error(Diagnostic::new(
                 Code::UnknownName,
                 name.span,
-                "the layout is empty",
+                text!("edition.layout-empty", "the layout is empty"),
             )));
         };
-        let missing = |what: &str| {
+        let missing = |what: Text| {
             Diagnostic::new(
                 Code::MissingKey,
                 name.span,
-                format!("the layout “{}” has no [{what}] table", name.value),
+                text!(
+                    "edition.layout-table",
+                    "the layout “{name}” has no [{what}] table",
+                    name = name.value,
+                    what
+                ),
             )
         };
         let (Some(sheet), Some(grid)) = (&layout.sheet, &layout.grid) else {
             return Err(self.sink.error(missing(if layout.sheet.is_none() {
-                "sheet"
+                "sheet".into()
             } else {
-                "grid"
+                "grid".into()
             })));
         };
         let lang = match &layout.lang {
             None => Lang::ZhCn,
             Some(tag) => Lang::from_tag(&tag.value).unwrap_or_else(|| {
-                unknown(self.sink, "language", tag, Lang::TAGS);
+                unknown(
+                    self.sink,
+                    text!("edition.language-name", "language"),
+                    tag,
+                    Lang::TAGS,
+                );
                 Lang::ZhCn
             }),
         };
@@ -91,16 +102,27 @@ impl Loader<'_> {
         } = self.sheet(sheet, grid);
         if let Some(beyond) = layout.fonts.values().nth(FONTS) {
             let count = layout.fonts.len();
-            let over = Diagnostic::over_limit(beyond.span(), "fonts of a layout", count, FONTS);
+            let over = Diagnostic::over_limit(
+                beyond.span(),
+                text!("edition.fonts-layout", "fonts of a layout"),
+                count,
+                FONTS,
+            );
             self.sink.report(over);
         }
         for (name, font) in layout.fonts.iter().take(FONTS) {
             let span = font.span();
             if !fonts.announce_as(name, &font.file.value, super::fonts::choice(font)) {
-                let message = format!("another face is called “{name}” already");
+                let message = text!(
+                    "edition.another-face-called-already",
+                    "another face is called “{name}” already",
+                    name
+                );
                 self.sink.report(
-                    Diagnostic::new(Code::DuplicateName, span, message)
-                        .help("give it a name of its own, and name that in the styles"),
+                    Diagnostic::new(Code::DuplicateName, span, message).help(text!(
+                        "edition.give-name-own-name",
+                        "give it a name of its own, and name that in the styles"
+                    )),
                 );
             }
             places.by_path.insert(font.file.value.clone(), span);
@@ -180,10 +202,14 @@ impl Loader<'_> {
         let sized = Measures { size, ..plain };
         let pitch = sized.len(grid.pitch.value).max(Len::PT);
         if pitch < size {
-            let message = "with so small a pitch rows are printed over one another";
-            let help = format!(
-                "the body size is {:.2} pt: the pitch is that at least, and mostly a third more",
-                size.to_pt()
+            let message = text!(
+                "edition.small-pitch-rows-printed",
+                "with so small a pitch rows are printed over one another"
+            );
+            let help = text!(
+                "edition.body-size-pt-pitch",
+                "the body size is {size:.2} pt: the pitch is that at least, and mostly a third more",
+                size = size.to_pt()
             );
             self.sink
                 .report(Diagnostic::new(Code::BadValue, grid.pitch.span, message).help(help));
@@ -202,10 +228,16 @@ impl Loader<'_> {
             ("height", trim.height, sheet.height.span),
         ] {
             if length + bleed * 2 > LARGEST_SHEET {
-                let message = format!(
-                    "the {side} of the sheet, bleed counted in, is more than a PDF page may have"
+                let message = text!(
+                    "edition.sheet-bleed-counted-more",
+                    "the {side} of the sheet, bleed counted in, is more than a PDF page may have",
+                    side
                 );
-                let help = format!("{LARGEST_SHEET} is the most (ISO 19005-2 6.1.13)");
+                let help = text!(
+                    "edition.most-iso",
+                    "{largest_sheet} is the most (ISO 19005-2 6.1.13)",
+                    largest_sheet = LARGEST_SHEET
+                );
                 self.sink
                     .report(Diagnostic::new(Code::BadValue, span, message).help(help));
             }
@@ -249,10 +281,17 @@ impl Loader<'_> {
             .map_or(size * LEAST_MEASURE, |least| measures.len(least.value));
         let slots = columns as usize * rows as usize;
         if slots > LINE_SLOTS {
-            let what = format!("line slots of a grid of {columns} columns and {rows} rows");
+            let what = text!(
+                "edition.line-slots-grid-columns",
+                "line slots of a grid of {columns} columns and {rows} rows",
+                columns,
+                rows
+            );
             self.sink.report(
-                Diagnostic::over_limit(grid.span, &what, slots, LINE_SLOTS)
-                    .help("count `columns`, `rows` and `pitch` again"),
+                Diagnostic::over_limit(grid.span, &what, slots, LINE_SLOTS).help(text!(
+                    "edition.count-columns-rows-pitch",
+                    "count `columns`, `rows` and `pitch` again"
+                )),
             );
         }
         let rows = rows.min((LINE_SLOTS / columns as usize).max(1) as u32);
@@ -286,16 +325,19 @@ impl Loader<'_> {
         }
         let page = Rect::at(Len::ZERO, Len::ZERO, trim.width, trim.height);
         if !page.contains(&resolved.area()) {
-            let message = format!(
-                "the type area of {:.1} × {:.1} mm does not fit on the sheet of {:.1} × {:.1} mm",
-                extent.width.to_mm(),
-                extent.height.to_mm(),
-                trim.width.to_mm(),
-                trim.height.to_mm()
+            let message = text!(
+                "edition.type-area-mm-does",
+                "the type area of {width:.1} × {height:.1} mm does not fit on the sheet of {width2:.1} × {height2:.1} mm",
+                width = extent.width.to_mm(),
+                height = extent.height.to_mm(),
+                width2 = trim.width.to_mm(),
+                height2 = trim.height.to_mm()
             );
             self.sink.report(
-                Diagnostic::new(Code::OutsideTypeArea, grid.span, message)
-                    .help("make the columns, rows or margins smaller"),
+                Diagnostic::new(Code::OutsideTypeArea, grid.span, message).help(text!(
+                    "edition.make-columns-rows-margins",
+                    "make the columns, rows or margins smaller"
+                )),
             );
         }
         SheetSize {
@@ -321,10 +363,15 @@ impl Loader<'_> {
             .as_ref()
             .filter(|_| gaps > 0 && own == Some(Len::ZERO))
         {
-            let message = "the columns of this grid touch: it has no alleys 栏间";
+            let message = text!(
+                "edition.columns-grid-touch-alleys",
+                "the columns of this grid touch: it has no alleys 栏间"
+            );
             self.sink.report(
-                Diagnostic::new(Code::NoAlley, alley.span, message)
-                    .help("write `alley = \"1字\"`, or take the key out"),
+                Diagnostic::new(Code::NoAlley, alley.span, message).help(text!(
+                    "edition.write-alley-take-key",
+                    "write `alley = \"1字\"`, or take the key out"
+                )),
             );
         }
         let Some(width) = width else {
@@ -341,37 +388,53 @@ impl Loader<'_> {
         if left >= least && width + Len::MM / 100 >= taken {
             return own.unwrap_or(left);
         }
-        let both = |length: Len| format!("{}字 ({:.1} mm)", in_zi(length, size), length.to_mm());
+        let both = |length: Len| {
+            text!(
+                "edition.mm-3",
+                "{in_zi}字 ({length:.1} mm)",
+                in_zi = in_zi(length, size),
+                length = length.to_mm()
+            )
+        };
         let name = if grid.runs_down() { "height" } else { "width" };
         let message = match own {
-            _ if taken > width => format!(
-                "{columns} columns of {} take {} of a type area of {}",
-                both(column),
-                both(taken),
-                both(width)
+            _ if taken > width => text!(
+                "edition.columns-take-type-area",
+                "{columns} columns of {both} take {both2} of a type area of {both3}",
+                columns,
+                both = both(column),
+                both2 = both(taken),
+                both3 = both(width)
             ),
             Some(own) => {
                 let all = taken + own * gaps;
-                format!(
-                    "{columns} columns of {} and alleys of {} take {} of a type area of {}",
-                    both(column),
-                    both(own),
-                    both(all),
-                    both(width)
+                text!(
+                    "edition.columns-alleys-take-type",
+                    "{columns} columns of {both} and alleys of {both2} take {both3} of a type area of {both4}",
+                    columns,
+                    both = both(column),
+                    both2 = both(own),
+                    both3 = both(all),
+                    both4 = both(width)
                 )
             }
-            None => format!(
-                "{columns} columns of {} leave alleys 栏间 of {} in a type area of {}",
-                both(column),
-                both(left),
-                both(width)
+            None => text!(
+                "edition.columns-leave-alleys-type",
+                "{columns} columns of {both} leave alleys 栏间 of {both2} in a type area of {both3}",
+                columns,
+                both = both(column),
+                both2 = both(left),
+                both3 = both(width)
             ),
         };
         let own = own.unwrap_or(if gaps > 0 { size / 2 } else { Len::ZERO });
         let narrower = in_zi(((width - own * gaps) / i64::from(columns)).max(size), size);
-        let help = format!(
-            "make `column` {narrower}字 at most, or `{name}` {:.1} mm at least",
-            (taken + own * gaps).to_mm() + 0.05
+        let help = text!(
+            "edition.make-column-most-mm",
+            "make `column` {narrower}字 at most, or `{name}` {to_mm:.1} mm at least",
+            narrower,
+            name,
+            to_mm = (taken + own * gaps).to_mm() + 0.05
         );
         let at = if name == "height" {
             &grid.height
@@ -381,7 +444,7 @@ impl Loader<'_> {
         let span = at.as_ref().map_or(grid.span, |width| width.span);
         self.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
-                .label(grid.column.span, "the columns")
+                .label(grid.column.span, text!("edition.columns", "the columns"))
                 .help(help),
         );
         own
@@ -402,20 +465,30 @@ impl Loader<'_> {
             beside(from, &name.value)
         };
         if chain.contains(&path) {
-            let message = format!(
-                "layouts include each other without end: {} → {path}",
-                chain.join(" → ")
+            let message = text!(
+                "edition.layouts-include-each-other",
+                "layouts include each other without end: {chain} → {path}",
+                chain = chain.join(" → "),
+                path
             );
             return Err(self.sink.error(
-                Diagnostic::new(Code::IncludeCycle, name.span, message)
-                    .help("take one `include` out of the chain"),
+                Diagnostic::new(Code::IncludeCycle, name.span, message).help(text!(
+                    "edition.take-include-out-chain",
+                    "take one `include` out of the chain"
+                )),
             ));
         }
         if chain.len() >= INCLUDES_DEEP {
-            let message = format!("layouts include one another more than {INCLUDES_DEEP} deep");
+            let message = text!(
+                "edition.layouts-include-another-more",
+                "layouts include one another more than {includes_deep} deep",
+                includes_deep = INCLUDES_DEEP
+            );
             return Err(self.sink.error(
-                Diagnostic::new(Code::IncludeCycle, name.span, message)
-                    .help("let one `include` name several layouts"),
+                Diagnostic::new(Code::IncludeCycle, name.span, message).help(text!(
+                    "edition.let-include-name-several",
+                    "let one `include` name several layouts"
+                )),
             ));
         }
         if !seen.insert(path.clone()) {
@@ -475,9 +548,15 @@ fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> 
             Diagnostic::new(
                 Code::BadValue,
                 written.span,
-                "so much tracking would be seen",
+                text!(
+                    "edition.much-tracking-would-seen",
+                    "so much tracking would be seen"
+                ),
             )
-            .help("\"0.1字\" at most; \"0.02字\" is hardly seen"),
+            .help(text!(
+                "edition.most-hardly-seen",
+                "\"0.1字\" at most; \"0.02字\" is hardly seen"
+            )),
         );
         tracking = MOST_TRACKING;
     }
@@ -562,10 +641,18 @@ pub fn bundled_style(
             let mut diagnostic = Diagnostic::new(
                 Code::UnknownName,
                 None,
-                format!("the 对开 layout has no style “{name}”"),
+                text!(
+                    "edition.layout-style",
+                    "the 对开 layout has no style “{name}”",
+                    name
+                ),
             );
             if let Some(near) = nearest(name, house.styles.keys().map(String::as_str)) {
-                diagnostic = diagnostic.help(format!("did you mean “{near}”?"));
+                diagnostic = diagnostic.help(text!(
+                    "edition.did-you-mean",
+                    "did you mean “{near}”?",
+                    near
+                ));
             }
             Err(sink.error(diagnostic))
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::page::ResolvedPage;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Span, did_you_mean};
 use crate::edition::model::{Links, Page, PictureSlot, SlotAt, StoryId, StorySlot};
+use crate::say::text;
 use crate::story::{PartRole, Story};
 
 /// What crosses the pages of an edition; reports refers to nothing, ids that
@@ -34,11 +35,18 @@ fn refers(pages: &[&ResolvedPage], links: &mut Links, sink: &mut Sink) {
     for page in pages.iter().map(|resolved| &resolved.page) {
         for slot in page.all_stories().into_iter().filter(|slot| slot.part == 0) {
             if let Some((_, first)) = homes.get(slot.id.as_str()) {
-                let message = format!("two stories carry the id “{}”", slot.id);
+                let message = text!(
+                    "edition.two-stories-carry-id",
+                    "two stories carry the id “{slot}”",
+                    slot = slot.id
+                );
                 sink.report(
                     Diagnostic::new(Code::DuplicateName, slot.span, message)
-                        .label(*first, "the first is here")
-                        .help("give one of them an `id` of its own"),
+                        .label(*first, text!("edition.first-here", "the first is here"))
+                        .help(text!(
+                            "edition.give-them-id-own",
+                            "give one of them an `id` of its own"
+                        )),
                 );
             } else {
                 homes.insert(&slot.id, (page.number_at(&slot.rect), slot.span));
@@ -51,10 +59,14 @@ fn refers(pages: &[&ResolvedPage], links: &mut Links, sink: &mut Sink) {
                 continue;
             };
             if refer.value == slot.id {
-                let message = format!("“{}” refers to itself", slot.id);
+                let message = text!(
+                    "edition.refers-itself",
+                    "“{slot}” refers to itself",
+                    slot = slot.id
+                );
                 sink.report(
                     Diagnostic::new(Code::DeadRefer, refer.span, message)
-                        .help("name the story it leads to; give this one an `id` of its own where both have one name"),
+                        .help(text!("edition.name-story-leads-give", "name the story it leads to; give this one an `id` of its own where both have one name")),
                 );
                 continue;
             }
@@ -64,12 +76,21 @@ fn refers(pages: &[&ResolvedPage], links: &mut Links, sink: &mut Sink) {
                 continue;
             }
             let stories = homes.keys().copied();
-            let help = did_you_mean(&refer.value, stories, ("“", "”"), "stories are");
+            let help = did_you_mean(
+                &refer.value,
+                stories,
+                ("“", "”"),
+                text!("edition.stories", "stories are"),
+            );
             sink.report(
                 Diagnostic::new(
                     Code::DeadRefer,
                     refer.span,
-                    format!("no story “{}” stands in this edition", refer.value),
+                    text!(
+                        "edition.story-stands-edition",
+                        "no story “{refer}” stands in this edition",
+                        refer = refer.value
+                    ),
                 )
                 .help(help),
             );
@@ -145,11 +166,13 @@ fn unused_parts(
         {
             let (name, span) = (part.role.name(), part.text.span());
             if first.is_empty() {
-                let message = format!(
-                    "the copy has a {name}, and no picture stands in the slot where it begins"
+                let message = text!(
+                    "edition.copy-picture-stands-slot",
+                    "the copy has a {name}, and no picture stands in the slot where it begins",
+                    name
                 );
                 sink.report(Diagnostic::new(Code::PartUnused, span, message).help(
-                    "place its picture there with [[story.picture]], or take the words out of the copy and write them with the picture",
+                    text!("edition.place-picture-story-picture", "place its picture there with [[story.picture]], or take the words out of the copy and write them with the picture"),
                 ));
                 continue;
             }
@@ -161,11 +184,13 @@ fn unused_parts(
                 }
             };
             if first.iter().all(|picture| own(picture)) {
-                let message = format!(
-                    "the {name} of the copy is not printed: the page gives the picture words of its own"
+                let message = text!(
+                    "edition.copy-printed-page-gives",
+                    "the {name} of the copy is not printed: the page gives the picture words of its own",
+                    name
                 );
                 let mut unused = Diagnostic::new(Code::PartUnused, span, message)
-                    .help("take one of the two out");
+                    .help(text!("edition.take-two-out", "take one of the two out"));
                 unused.severity = Severity::Warning;
                 sink.report(unused);
             }

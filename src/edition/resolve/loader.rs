@@ -10,6 +10,7 @@ use crate::asset::{
 use crate::desk::{File, Reads, Snapshot};
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 use crate::edition::model::{ForeignFault, ForeignPage, PagePlacer, PageWanted};
+use crate::say::{Text, text};
 use crate::story;
 
 /// The value of one stage, and all that came of making it. Equal inputs give
@@ -93,7 +94,10 @@ pub struct Means<'a> {
 }
 
 fn no_pdf(_: &PageWanted<'_>) -> Result<ForeignPage, ForeignFault> {
-    Err(ForeignFault::File("no PDF is read here".to_owned()))
+    Err(ForeignFault::File(text!(
+        "edition.pdf-read-here",
+        "no PDF is read here"
+    )))
 }
 
 /// What a stage reads and reports.
@@ -120,17 +124,23 @@ impl Loader<'_> {
         &mut self,
         path: &str,
         from: Option<Span>,
-        what: &str,
+        what: impl Into<Text>,
     ) -> Result<Arc<File>, Reported> {
+        let what: &Text = &what.into();
         // What no file names was named on the command line.
         if from.is_some() && !self.files.lies_within(path, self.roots) {
             // A link may lead elsewhere another time: then it is another file.
             let state = self.files.file(path).map(|file| file.sha256);
             self.reads.note(path, state);
-            let message = format!("the {what} “{path}” lies outside of the edition's folder");
+            let message = text!(
+                "edition.lies-outside-editions-folder",
+                "the {what} “{path}” lies outside of the edition's folder",
+                what,
+                path
+            );
             return Err(self.sink.error(
                 Diagnostic::new(Code::OutsideRoots, from, message).help(
-                    "name its folder in the edition file, as roots = [\"../pictures\"], or give --allow-outside",
+                    text!("edition.name-folder-edition-file", "name its folder in the edition file, as roots = [\"../pictures\"], or give --allow-outside"),
                 ),
             ));
         }
@@ -146,15 +156,29 @@ impl Loader<'_> {
                     Diagnostic::new(
                         Code::FileNotFound,
                         from,
-                        format!("cannot find the {what} “{path}”"),
+                        text!(
+                            "edition.cannot-find",
+                            "cannot find the {what} “{path}”",
+                            what,
+                            path
+                        ),
                     )
-                    .help("paths count from the folder of the file that names them")
+                    .help(text!(
+                        "edition.paths-count-folder-file",
+                        "paths count from the folder of the file that names them"
+                    ))
                 } else {
                     let why = &fault.message;
                     Diagnostic::new(
                         Code::FileUnreadable,
                         from,
-                        format!("the {what} “{path}” cannot be read: {why}"),
+                        text!(
+                            "edition.cannot-read",
+                            "the {what} “{path}” cannot be read: {why}",
+                            what,
+                            path,
+                            why
+                        ),
                     )
                 };
                 self.reads.note(path, Err(fault));
@@ -173,8 +197,9 @@ impl Loader<'_> {
         &mut self,
         path: &str,
         from: Option<Span>,
-        what: &str,
+        what: impl Into<Text>,
     ) -> Result<SourceId, Reported> {
+        let what: &Text = &what.into();
         let file = self.read(path, from, what)?;
         story::decode(path, &file.bytes, &mut self.sources, self.sink)
     }
@@ -209,7 +234,9 @@ impl Loader<'_> {
         let path = self.pictures.get(id).path.clone();
         let turned = match asset::grey(self.pictures.get(id)) {
             Ok(None) => Ok(id),
-            Ok(Some(file)) => self.pictures.add(&format!("{path} in K"), file),
+            Ok(Some(file)) => self
+                .pictures
+                .add(&text!("edition.k", "{path} in K", path), file),
             Err(fault) => Err(fault),
         };
         self.usable(turned, &path, from)
@@ -228,9 +255,17 @@ impl Loader<'_> {
                     Diagnostic::new(
                         Code::BadPicture,
                         from,
-                        format!("the picture “{path}” cannot be used: {}", fault.0),
+                        text!(
+                            "edition.picture-cannot-used",
+                            "the picture “{path}” cannot be used: {fault}",
+                            path,
+                            fault = fault.0
+                        ),
                     )
-                    .help("export it again as JPEG, PNG or TIFF"),
+                    .help(text!(
+                        "edition.export-again-jpeg-png",
+                        "export it again as JPEG, PNG or TIFF"
+                    )),
                 );
                 None
             }

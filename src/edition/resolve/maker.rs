@@ -9,6 +9,7 @@ use super::measures::Measures;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::edition::model::{Grid, House, Spread, StoryId};
 use crate::geom::{Len, Size};
+use crate::say::{Text, text};
 use crate::spec::{GridArea, Reach};
 use crate::story::Story;
 
@@ -49,9 +50,10 @@ impl PageMaker<'_, '_> {
     pub(super) fn on_grid(
         &mut self,
         at: &Spanned<GridArea>,
-        what: &str,
+        what: impl Into<Text>,
         parent: Option<&[Spanned<GridArea>]>,
     ) -> bool {
+        let what: &Text = &what.into();
         if !self.grid.holds(&at.value) {
             self.loader.sink.report(self.grid.outside(at.span, what));
             return false;
@@ -80,18 +82,31 @@ impl PageMaker<'_, '_> {
                 && a.rows.last <= b.rows.last
         };
         if let Some(outer) = outer.filter(|outer| !inside(outer)) {
-            let mut help = format!(
-                "the story's slot is {}-{}栏 {}-{}行",
-                outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last
+            let help = text!(
+                "edition.storys-slot",
+                "the story's slot is {first}-{last}栏 {first2}-{last2}行",
+                first = outer.columns.first,
+                last = outer.columns.last,
+                first2 = outer.rows.first,
+                last2 = outer.rows.last
             );
-            if what == "the picture" {
-                help.push_str("; one that two stories run round is a [[picture]] of the page");
-            }
+            let help = match *what == "the picture" {
+                true => text!(
+                    "edition.two-stories-run-round",
+                    "{help}; one that two stories run round is a [[picture]] of the page",
+                    help
+                ),
+                false => help,
+            };
             self.loader.sink.report(
                 Diagnostic::new(
                     Code::OutsideTypeArea,
                     at.span,
-                    format!("{what} leaves the slot of the story that holds it"),
+                    text!(
+                        "edition.leaves-slot-story-holds",
+                        "{what} leaves the slot of the story that holds it",
+                        what
+                    ),
                 )
                 .help(help),
             );

@@ -1,20 +1,32 @@
 //! Names that nobody defined, and those of files.
 
 use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned, did_you_mean};
+use crate::say::{Text, text};
 
 /// Reports an unknown name, with the nearest one that exists.
 pub(super) fn unknown<'a>(
     sink: &mut Sink,
-    what: &str,
+    what: impl Into<Text>,
     name: &Spanned<String>,
     names: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
 ) -> Reported {
-    let help = did_you_mean(&name.value, names, ("“", "”"), "known are");
+    let what: &Text = &what.into();
+    let help = did_you_mean(
+        &name.value,
+        names,
+        ("“", "”"),
+        text!("edition.known", "known are"),
+    );
     sink.error(
         Diagnostic::new(
             Code::UnknownName,
             name.span,
-            format!("there is no {what} “{}”", name.value),
+            text!(
+                "edition.there-is-no",
+                "there is no {what} “{name}”",
+                what,
+                name = name.value
+            ),
         )
         .help(help),
     )

@@ -5,9 +5,10 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::model::{AdSlot, PictureSlot, StorySlot};
 use crate::geom::{PageSpace, Rect};
 use crate::limits::{ELEMENTS, LINE_SLOTS};
+use crate::say::{Text, text};
 
 /// An occupied area, the place where it is written, and its name in messages.
-type Taken<'t> = (Rect<PageSpace>, Span, &'t str);
+type Taken = (Rect<PageSpace>, Span, Text);
 
 impl PageMaker<'_, '_> {
     /// Leaves out the stories with which the page has more line slots than the
@@ -24,7 +25,10 @@ impl PageMaker<'_, '_> {
             }
             let within = all <= LINE_SLOTS;
             if !within {
-                let what = "line slots of a page with this one";
+                let what = text!(
+                    "edition.line-slots-page",
+                    "line slots of a page with this one"
+                );
                 let over = Diagnostic::over_limit(slot.span, what, all, LINE_SLOTS);
                 self.loader.sink.report(over);
             }
@@ -43,7 +47,10 @@ impl PageMaker<'_, '_> {
             .map(|slot| (usize::MAX, slot.rect, slot.span));
         let mut slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
         if let Some((_, _, beyond)) = slots.get(ELEMENTS) {
-            let what = "places of slots that are held against one another";
+            let what = text!(
+                "edition.places-slots-held-against",
+                "places of slots that are held against one another"
+            );
             let over = Diagnostic::over_limit(*beyond, what, slots.len(), ELEMENTS);
             self.loader.sink.report(over);
             slots.truncate(ELEMENTS);
@@ -63,15 +70,19 @@ impl PageMaker<'_, '_> {
             let first = (top - grid.top).div_floor(grid.pitch) + 1;
             let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
             let rows = if first == last {
-                format!("row {first}")
+                text!("edition.row", "row {first}", first)
             } else {
-                format!("rows {first} to {last}")
+                text!("edition.rows", "rows {first} to {last}", first, last)
             };
-            let message = format!("two slots cover the same ground in {rows}");
+            let message = text!(
+                "edition.two-slots-cover-same",
+                "two slots cover the same ground in {rows}",
+                rows
+            );
             self.loader.sink.report(
                 Diagnostic::new(Code::SlotsOverlap, *span, message)
-                    .label(*other_span, "the other slot")
-                    .help("move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]"),
+                    .label(*other_span, text!("edition.other-slot", "the other slot"))
+                    .help(text!("edition.move-text-should-run", "move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]")),
             );
         }
     }
@@ -85,19 +96,43 @@ impl PageMaker<'_, '_> {
         pictures: &[PictureSlot],
     ) {
         for picture in pictures {
-            self.in_the_way((picture.rect, picture.span, "picture"), &[], stories);
+            self.in_the_way(
+                (
+                    picture.rect,
+                    picture.span,
+                    text!("edition.picture-name", "picture"),
+                ),
+                &[],
+                stories,
+            );
         }
         for (nth, ad) in ads.iter().enumerate() {
             let mut others: Vec<Taken> = ads[..nth]
                 .iter()
-                .map(|other| (other.rect, other.span, "another advertisement"))
+                .map(|other| {
+                    (
+                        other.rect,
+                        other.span,
+                        text!("edition.another-advertisement", "another advertisement"),
+                    )
+                })
                 .collect();
-            others.extend(
-                pictures
-                    .iter()
-                    .map(|slot| (slot.rect, slot.span, "a picture")),
+            others.extend(pictures.iter().map(|slot| {
+                (
+                    slot.rect,
+                    slot.span,
+                    text!("edition.a-picture", "a picture"),
+                )
+            }));
+            self.in_the_way(
+                (
+                    ad.rect,
+                    ad.span,
+                    text!("edition.advertisement-name", "advertisement"),
+                ),
+                &others,
+                stories,
             );
-            self.in_the_way((ad.rect, ad.span, "advertisement"), &others, stories);
         }
         for slot in stories {
             let stands =
@@ -118,34 +153,42 @@ impl PageMaker<'_, '_> {
     /// stories.
     fn in_the_way(&mut self, (rect, span, name): Taken, others: &[Taken], stories: &[StorySlot]) {
         let inside = stories.iter().flat_map(|slot| {
-            let pictures = slot
-                .pictures
-                .iter()
-                .map(|picture| (picture.rect, picture.span, "a picture"));
-            let insets = slot
-                .insets
-                .iter()
-                .map(|inset| (inset.rect, inset.span, "a sidebar"));
-            pictures
-                .chain(insets)
-                .chain(slot.head_rect.map(|head| (head, slot.span, "a headline")))
+            let pictures = slot.pictures.iter().map(|picture| {
+                (
+                    picture.rect,
+                    picture.span,
+                    text!("edition.a-picture", "a picture"),
+                )
+            });
+            let insets = slot.insets.iter().map(|inset| {
+                (
+                    inset.rect,
+                    inset.span,
+                    text!("edition.a-sidebar", "a sidebar"),
+                )
+            });
+            pictures.chain(insets).chain(
+                slot.head_rect
+                    .map(|head| (head, slot.span, text!("edition.a-headline", "a headline"))),
+            )
         });
         for (_, other, what) in others
             .iter()
-            .copied()
+            .cloned()
             .chain(inside)
             .filter(|(other, _, _)| other.overlaps(&rect))
         {
-            let article = if name == "advertisement" { "an" } else { "a" };
             self.loader.sink.report(
                 Diagnostic::new(
                     Code::SlotsOverlap,
                     span,
-                    format!("the {name} covers {what}"),
+                    text!("edition.covers", "the {name} covers {what}", name, what),
                 )
-                .label(other, "its place")
-                .help(format!(
-                    "move one of them; only the text of stories runs round {article} {name}"
+                .label(other, text!("edition.place", "its place"))
+                .help(text!(
+                    "edition.move-them-only-text",
+                    "move one of them; only the text of stories runs round the {name}",
+                    name
                 )),
             );
         }

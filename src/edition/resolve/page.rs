@@ -9,6 +9,7 @@ use super::names::unknown;
 use crate::diag::Span;
 use crate::edition::model::{AdSlot, FurnitureSlot, Page, StoryId, StorySlot};
 use crate::geom::{Len, Rect};
+use crate::say::text;
 use crate::spec::{PageFurniture, PageSpec};
 
 /// A page, and what only the whole edition can judge of it.
@@ -104,7 +105,12 @@ impl PageMaker<'_, '_> {
         let known = || house.furniture.iter().map(|slot| slot.name.as_str());
         for name in named {
             if !known().any(|known| known == name.value) {
-                unknown(self.loader.sink, "piece of furniture", name, known());
+                unknown(
+                    self.loader.sink,
+                    text!("edition.piece-furniture", "piece of furniture"),
+                    name,
+                    known(),
+                );
             }
         }
     }

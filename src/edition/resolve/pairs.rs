@@ -7,6 +7,7 @@ use super::names::unknown;
 use crate::asset::{Fonts, Pair};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Spanned};
 use crate::geom::Em;
+use crate::say::{Text, text};
 use crate::spec::{LayoutSpec, Length};
 
 /// Smallest and largest size of a face among another's characters.
@@ -39,26 +40,36 @@ pub(super) fn declare(
             continue;
         };
         if face == with {
-            let message = format!("“{}” is paired with itself", spec.face.value);
+            let message = text!(
+                "edition.paired-itself",
+                "“{face}” is paired with itself",
+                face = spec.face.value
+            );
             sink.report(
-                Diagnostic::new(Code::BadValue, spec.with.span, message)
-                    .help("name the face that stands among its characters"),
+                Diagnostic::new(Code::BadValue, spec.with.span, message).help(text!(
+                    "edition.name-face-stands-among",
+                    "name the face that stands among its characters"
+                )),
             );
             continue;
         }
         if said.insert((&spec.face.value, &spec.with.value), spec.span.source)
             == Some(spec.span.source)
         {
-            let message = format!(
-                "“{}” and “{}” are a pair already",
-                spec.face.value, spec.with.value
+            let message = text!(
+                "edition.pair-already",
+                "“{face}” and “{with}” are a pair already",
+                face = spec.face.value,
+                with = spec.with.value
             );
             sink.report(
-                Diagnostic::new(Code::DuplicateName, spec.span, message)
-                    .help("say `size` and `raise` in one table"),
+                Diagnostic::new(Code::DuplicateName, spec.span, message).help(text!(
+                    "edition.say-size-raise-table",
+                    "say `size` and `raise` in one table"
+                )),
             );
         }
-        let mut em = |length: &Option<Spanned<Length>>, (least, most): (Em, Em), help: &str| {
+        let mut em = |length: &Option<Spanned<Length>>, (least, most): (Em, Em), help: Text| {
             let length = length.as_ref()?;
             let em = measures.em(length.value, measures.size);
             if em < least || em > most {
@@ -66,7 +77,10 @@ pub(super) fn declare(
                     Diagnostic::new(
                         Code::BadValue,
                         length.span,
-                        "no face is set so large, small, high or low among another's characters",
+                        text!(
+                            "edition.face-set-large-small",
+                            "no face is set so large, small, high or low among another's characters"
+                        ),
                     )
                     .help(help),
                 );
@@ -74,8 +88,16 @@ pub(super) fn declare(
             }
             Some(em)
         };
-        let size = em(&spec.size, SIZES, "from \"0.5字\" to \"2字\"");
-        let raise = em(&spec.raise, RAISES, "from \"-0.5字\" to \"0.5字\"");
+        let size = em(
+            &spec.size,
+            SIZES,
+            text!("edition.size-range", "from \"0.5字\" to \"2字\""),
+        );
+        let raise = em(
+            &spec.raise,
+            RAISES,
+            text!("edition.raise-range", "from \"-0.5字\" to \"0.5字\""),
+        );
         fonts.pair(face, with, Pair { size, raise });
     }
 }

@@ -9,6 +9,7 @@ use crate::edition::model::RunaroundShape;
 use crate::edition::model::StoryKind;
 use crate::edition::model::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use crate::geom::{Len, PageSpace, Rect};
+use crate::say::{Text, text};
 use crate::spec::{CropSpec, CutlineSide, GridArea, PictureSpec, ShapeName, ShotSpec};
 use crate::story::words_at;
 
@@ -39,21 +40,27 @@ impl PageMaker<'_, '_> {
             .iter()
             .map(Vec::len)
             .eq(spec.shots.iter().map(Vec::len));
-        let placed = self.on_grid(&spec.at, "the picture", parent);
+        let placed = self.on_grid(&spec.at, text!("edition.picture", "the picture"), parent);
         let mut rect = self.grid.rect(&spec.at.value);
         let side = spec.side.as_ref().map_or(Side::Left, |side| side.value);
         if let Some(width) = &spec.width {
             let measures = self.measures();
             let wanted = measures.len(width.value);
             if wanted > rect.width() || wanted <= Len::ZERO {
-                let message = format!(
-                    "the picture's width of {wanted} does not fit its slot of {}",
-                    rect.width()
+                let message = text!(
+                    "edition.pictures-width-does-fit",
+                    "the picture's width of {wanted} does not fit its slot of {width}",
+                    wanted,
+                    width = rect.width()
                 );
-                self.loader.sink.report(
-                    Diagnostic::new(Code::BadValue, width.span, message)
-                        .help("take a smaller `width`, or more columns in `at`"),
-                );
+                self.loader
+                    .sink
+                    .report(
+                        Diagnostic::new(Code::BadValue, width.span, message).help(text!(
+                            "edition.take-smaller-width-more",
+                            "take a smaller `width`, or more columns in `at`"
+                        )),
+                    );
                 return None;
             }
             let spare = rect.width() - wanted;
@@ -127,7 +134,7 @@ impl PageMaker<'_, '_> {
             .focus
             .or(spec.focus.as_ref().map(|focus| focus.value))
             .unwrap_or(crop.middle());
-        let mut refuse = |message: &str, help: &str| {
+        let mut refuse = |message: Text, help: Text| {
             let span = written.map_or(span, |crop| crop.span);
             self.loader
                 .sink
@@ -135,13 +142,25 @@ impl PageMaker<'_, '_> {
         };
         if written.is_some() && is_drawing(&path) {
             refuse(
-                "a drawing is shown whole, and never cropped",
-                "take `crop` out, or have it drawn so",
+                text!(
+                    "edition.drawing-shown-whole-never",
+                    "a drawing is shown whole, and never cropped"
+                ),
+                text!(
+                    "edition.take-crop-out-drawn",
+                    "take `crop` out, or have it drawn so"
+                ),
             );
         } else if !crop.keeps(focus) {
             refuse(
-                "the focus of the picture lies outside of what `crop` keeps",
-                "take `focus` out, or crop the picture round it",
+                text!(
+                    "edition.focus-picture-lies-outside",
+                    "the focus of the picture lies outside of what `crop` keeps"
+                ),
+                text!(
+                    "edition.take-focus-out-crop",
+                    "take `focus` out, or crop the picture round it"
+                ),
             );
         }
         Some(Shot {
@@ -156,13 +175,20 @@ impl PageMaker<'_, '_> {
         let profile = self.loader.pictures.get(id).ink_profile();
         let other = profile.and_then(|profile| self.house.condition.other_condition(&profile));
         if let Some(other) = other {
-            let message = format!(
-                "the inks of “{path}” were made for “{other}” and are converted for the page's condition"
+            let message = text!(
+                "edition.inks-made-converted-pages",
+                "the inks of “{path}” were made for “{other}” and are converted for the page's condition",
+                path,
+                other
             );
-            self.loader.sink.report(
-                Diagnostic::new(Code::OtherCondition, span, message)
-                    .help("to have its numbers printed as they are, save it without a profile"),
-            );
+            self.loader
+                .sink
+                .report(
+                    Diagnostic::new(Code::OtherCondition, span, message).help(text!(
+                        "edition.numbers-printed-they-save",
+                        "to have its numbers printed as they are, save it without a profile"
+                    )),
+                );
         }
     }
 
@@ -177,10 +203,14 @@ impl PageMaker<'_, '_> {
         if let Some(corners) = picture.and_then(|id| self.loader.pictures.get(id).clipping_path()) {
             return RunaroundShape::Path(corners);
         }
-        let message = format!("no clipping path 剪贴路径 is saved in “{path}”");
+        let message = text!(
+            "edition.clipping-path-saved",
+            "no clipping path 剪贴路径 is saved in “{path}”",
+            path
+        );
         self.loader.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
-                .help("save the path and name it as clipping path in Photoshop, as JPEG or TIFF; or draw it here as `polygon`"),
+                .help(text!("edition.save-path-name-clipping", "save the path and name it as clipping path in Photoshop, as JPEG or TIFF; or draw it here as `polygon`")),
         );
         RunaroundShape::Box
     }
@@ -199,11 +229,15 @@ impl PageMaker<'_, '_> {
                         Diagnostic::new(
                             Code::BadValue,
                             width.span,
-                            "only a cutline beside its picture has a width of its own",
+                            text!(
+                                "edition.only-cutline-beside-picture",
+                                "only a cutline beside its picture has a width of its own"
+                            ),
                         )
-                        .help(
-                            "say `cutline-at = \"left\"` or \"right\", or take `cutline-width` out",
-                        ),
+                        .help(text!(
+                            "edition.say-cutline-left-right",
+                            "say `cutline-at = \"left\"` or \"right\", or take `cutline-width` out"
+                        )),
                     );
                 }
                 return Some(if at == CutlineSide::On {
@@ -218,14 +252,20 @@ impl PageMaker<'_, '_> {
         };
         let wanted = measures.len(width.value);
         if wanted > rect.width() / 2 {
-            let message = format!(
-                "the cutline's width of {wanted} leaves less than half of the slot's {} to its picture",
-                rect.width()
+            let message = text!(
+                "edition.cutlines-width-leaves-less",
+                "the cutline's width of {wanted} leaves less than half of the slot's {width} to its picture",
+                wanted,
+                width = rect.width()
             );
-            self.loader.sink.report(
-                Diagnostic::new(Code::BadValue, width.span, message)
-                    .help("take a smaller `cutline-width`"),
-            );
+            self.loader
+                .sink
+                .report(
+                    Diagnostic::new(Code::BadValue, width.span, message).help(text!(
+                        "edition.take-smaller-cutline-width",
+                        "take a smaller `cutline-width`"
+                    )),
+                );
             return None;
         }
         Some(side(wanted))

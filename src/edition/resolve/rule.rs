@@ -7,6 +7,7 @@ use crate::edition::model::Grid;
 use crate::edition::model::RuleStyle;
 use crate::edition::model::{RulePlace, RuleSlot};
 use crate::geom::Len;
+use crate::say::text;
 use crate::spec::RuleSpec;
 
 impl PageMaker<'_, '_> {
@@ -81,15 +82,20 @@ impl PageMaker<'_, '_> {
                 }
             }
             _ => {
-                let help = format!(
-                    "write either `after = \"4栏\", rows = \"16-84行\"` or `below = \"43行\", columns = \"5-6栏\"`, inside 1-{}栏 1-{}行",
-                    grid.columns, grid.rows
+                let help = text!(
+                    "edition.write-either-after-rows",
+                    "write either `after = \"4栏\", rows = \"16-84行\"` or `below = \"43行\", columns = \"5-6栏\"`, inside 1-{columns}栏 1-{rows}行",
+                    columns = grid.columns,
+                    rows = grid.rows
                 );
                 self.loader.sink.report(
                     Diagnostic::new(
                         Code::BadValue,
                         spec.span,
-                        "the rule does not say where it runs, or leaves the type area",
+                        text!(
+                            "edition.rule-does-say-where",
+                            "the rule does not say where it runs, or leaves the type area"
+                        ),
                     )
                     .help(help),
                 );

@@ -12,6 +12,7 @@ use crate::edition::model::{
     Tightened,
 };
 use crate::geom::{Axes, Len, PageSpace, Rect};
+use crate::say::{Text, text};
 use crate::spec::{
     ColumnMode, ColumnsSpec, CopySpec, GridArea, HeadOverSpec, InkSpec, Reach, StorySpec,
 };
@@ -50,7 +51,7 @@ impl<'a> PageMaker<'a, '_> {
             if kind.is_none() {
                 unknown(
                     self.loader.sink,
-                    "kind of story",
+                    text!("edition.kind-story", "kind of story"),
                     name,
                     self.house.kinds.keys().map(String::as_str),
                 );
@@ -59,11 +60,15 @@ impl<'a> PageMaker<'a, '_> {
         });
         let mut placed = true;
         for at in &spec.at {
-            placed &= self.on_grid(at, "the slot", parent);
+            placed &= self.on_grid(at, text!("edition.slot", "the slot"), parent);
         }
         let head_rect = match &spec.head_at {
             Some(at) => {
-                self.on_grid(at, "the headline", Some(&spec.at));
+                self.on_grid(
+                    at,
+                    text!("edition.headline", "the headline"),
+                    Some(&spec.at),
+                );
                 Some(grid.rect(&at.value))
             }
             None => None,
@@ -261,7 +266,7 @@ impl<'a> PageMaker<'a, '_> {
     /// Returns the background of the headline, a picture of its story or a band; reports if there
     /// is nothing under it.
     fn head_over(&mut self, over: &Spanned<HeadOverSpec>, spec: &StorySpec) -> Option<HeadOver> {
-        let mut refuse = |message: &str, help: &str| {
+        let mut refuse = |message: Text, help: Text| {
             self.loader
                 .sink
                 .report(Diagnostic::new(Code::BadValue, over.span, message).help(help));
@@ -279,15 +284,27 @@ impl<'a> PageMaker<'a, '_> {
         let over_picture = pictures(&holds).is_some();
         if !over_picture && pictures(&meets).is_some() {
             refuse(
-                "no picture of the story lies under the whole of its headline",
-                "put `head-at` inside the `at` of a [[story.picture]]",
+                text!(
+                    "edition.picture-story-lies-under",
+                    "no picture of the story lies under the whole of its headline"
+                ),
+                text!(
+                    "edition.put-head-inside-story",
+                    "put `head-at` inside the `at` of a [[story.picture]]"
+                ),
             );
             return None;
         }
         if !over_picture && over.value.band.is_none() {
             refuse(
-                "nothing lies under the headline",
-                "say what does, as in \"white on black\", or write `head-at` inside the place of a [[story.picture]]",
+                text!(
+                    "edition.nothing-lies-under-headline",
+                    "nothing lies under the headline"
+                ),
+                text!(
+                    "edition.say-does-white-black",
+                    "say what does, as in \"white on black\", or write `head-at` inside the place of a [[story.picture]]"
+                ),
             );
             return None;
         }
@@ -307,12 +324,18 @@ impl<'a> PageMaker<'a, '_> {
             over.value.band.as_ref().map(&mut ink),
         );
         if over_picture && band.flatten().is_some_and(|band| band.overprints()) {
-            let help = "solid black overprints, and the picture would show through: write \"K95\"";
+            let help = text!(
+                "edition.solid-black-overprints-picture",
+                "solid black overprints, and the picture would show through: write \"K95\""
+            );
             self.loader.sink.report(
                 Diagnostic::new(
                     Code::BadValue,
                     over.span,
-                    "a band of solid black hides nothing",
+                    text!(
+                        "edition.band-solid-black-hides",
+                        "a band of solid black hides nothing"
+                    ),
                 )
                 .help(help),
             );
@@ -347,32 +370,48 @@ impl<'a> PageMaker<'a, '_> {
             ColumnsSpec::Broken {
                 from: Some(from), ..
             } if *from != base => {
-                let message = format!("the slot is {base} base columns wide, not {from} 破栏");
-                self.loader.sink.report(
-                    Diagnostic::new(Code::BadValue, *span, message).help(
-                        "write how many columns `at` reaches over, or only those it is set in",
-                    ),
+                let message = text!(
+                    "edition.slot-base-columns-wide",
+                    "the slot is {base} base columns wide, not {from} 破栏",
+                    base,
+                    from
                 );
+                self.loader
+                    .sink
+                    .report(Diagnostic::new(Code::BadValue, *span, message).help(text!(
+                        "edition.write-how-many-columns",
+                        "write how many columns `at` reaches over, or only those it is set in"
+                    )));
                 Columns::Base
             }
             ColumnsSpec::Broken { into, .. } if *into == base => Columns::Base,
             ColumnsSpec::Broken { into, .. }
                 if grid.folds(&area) && grid.shares(&area, *into).is_none() =>
             {
-                let message =
-                    format!("{into} columns do not come out whole on either side of the fold");
-                self.loader.sink.report(
-                    Diagnostic::new(Code::BadValue, *span, message)
-                        .help("give each side whole columns, or leave `columns` out"),
+                let message = text!(
+                    "edition.columns-do-come-out",
+                    "{into} columns do not come out whole on either side of the fold",
+                    into
                 );
+                self.loader
+                    .sink
+                    .report(Diagnostic::new(Code::BadValue, *span, message).help(text!(
+                        "edition.give-each-side-whole",
+                        "give each side whole columns, or leave `columns` out"
+                    )));
                 Columns::Base
             }
             ColumnsSpec::Measures(_) if grid.folds(&area) => {
-                let message = "columns of given measures cannot reach over the fold";
-                self.loader.sink.report(
-                    Diagnostic::new(Code::BadValue, *span, message)
-                        .help("make two slots of it, the second with `continues`"),
+                let message = text!(
+                    "edition.columns-given-measures-cannot",
+                    "columns of given measures cannot reach over the fold"
                 );
+                self.loader
+                    .sink
+                    .report(Diagnostic::new(Code::BadValue, *span, message).help(text!(
+                        "edition.make-two-slots-second",
+                        "make two slots of it, the second with `continues`"
+                    )));
                 Columns::Base
             }
             ColumnsSpec::Broken { into, mode, .. } => {
@@ -380,11 +419,18 @@ impl<'a> PageMaker<'a, '_> {
                     .div_floor(grid.size + grid.alley)
                     .max(1);
                 if i64::from(*into) > most {
-                    let message = format!("{into} columns leave none of them a 字 wide");
-                    self.loader.sink.report(
-                        Diagnostic::new(Code::BadValue, *span, message)
-                            .help(format!("{most} columns at most fit the slot")),
+                    let message = text!(
+                        "edition.columns-leave-none-them",
+                        "{into} columns leave none of them a 字 wide",
+                        into
                     );
+                    self.loader
+                        .sink
+                        .report(Diagnostic::new(Code::BadValue, *span, message).help(text!(
+                            "edition.columns-most-fit-slot",
+                            "{most} columns at most fit the slot",
+                            most
+                        )));
                     return Columns::Base;
                 }
                 Columns::Broken(*into, *mode)
@@ -396,18 +442,19 @@ impl<'a> PageMaker<'a, '_> {
                     wanted.iter().copied().sum::<Len>() + grid.alley * (wanted.len() as i64 - 1);
                 if all > width {
                     let over = (all - width).div_ceil(grid.size);
-                    let message = format!(
-                        "these columns and their alleys are {over} 字 wider than the slot 变栏"
+                    let message = text!(
+                        "edition.these-columns-their-alleys",
+                        "these columns and their alleys are {over} 字 wider than the slot 变栏",
+                        over
                     );
                     self.loader
                         .sink
-                        .report(
-                            Diagnostic::new(Code::BadValue, *span, message).help(format!(
-                                "with alleys of {} the measures may come to {}",
-                                grid.alley,
-                                width - grid.alley * (wanted.len() as i64 - 1)
-                            )),
-                        );
+                        .report(Diagnostic::new(Code::BadValue, *span, message).help(text!(
+                            "edition.alleys-measures-come",
+                            "with alleys of {alley} the measures may come to {width}",
+                            alley = grid.alley,
+                            width = width - grid.alley * (wanted.len() as i64 - 1)
+                        )));
                     return Columns::Base;
                 }
                 Columns::Measures(wanted)
@@ -418,15 +465,34 @@ impl<'a> PageMaker<'a, '_> {
     /// Reports a continuation that continues nothing.
     fn no_head(&mut self, of: &Spanned<String>, inside: bool) {
         let diagnostic = if inside {
-            Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
-                .help("write the continuation as a [[story]] of the page")
+            Diagnostic::new(
+                Code::BadValue,
+                of.span,
+                text!(
+                    "edition.inset-cannot-continue-story",
+                    "an inset cannot continue a story"
+                ),
+            )
+            .help(text!(
+                "edition.write-continuation-story-page",
+                "write the continuation as a [[story]] of the page"
+            ))
         } else {
             let stories = self.starts.keys().map(String::as_str);
-            let help = did_you_mean(&of.value, stories, ("“", "”"), "stories are");
+            let help = did_you_mean(
+                &of.value,
+                stories,
+                ("“", "”"),
+                text!("edition.stories", "stories are"),
+            );
             Diagnostic::new(
                 Code::DeadRefer,
                 of.span,
-                format!("no story “{}” stands in this edition", of.value),
+                text!(
+                    "edition.story-stands-edition-2",
+                    "no story “{of}” stands in this edition",
+                    of = of.value
+                ),
             )
             .help(help)
         };
@@ -452,9 +518,12 @@ impl<'a> PageMaker<'a, '_> {
                     Diagnostic::new(
                         Code::SlotsOverlap,
                         at.span,
-                        "two places of one slot cover the same ground",
+                        text!(
+                            "edition.two-places-slot-cover",
+                            "two places of one slot cover the same ground"
+                        ),
                     )
-                    .label(other.span, "the other place"),
+                    .label(other.span, text!("edition.other-place", "the other place")),
                 );
             }
         }
@@ -462,16 +531,24 @@ impl<'a> PageMaker<'a, '_> {
             let places: Vec<Rect<PageSpace>> =
                 spec.at.iter().map(|at| grid.rect(&at.value)).collect();
             if grid.outline(&places).is_none() {
-                let message = format!(
-                    "the kind “{}” has a box, and the places of the slot do not join into one shape without a hole",
-                    kind.name
+                let message = text!(
+                    "edition.kind-box-places-slot",
+                    "the kind “{kind}” has a box, and the places of the slot do not join into one shape without a hole",
+                    kind = kind.name
                 );
-                let help = "let each place join another, side by side or row under row, or take a kind without a box";
+                let help = text!(
+                    "edition.let-each-place-join",
+                    "let each place join another, side by side or row under row, or take a kind without a box"
+                );
                 self.loader
                     .sink
                     .report(Diagnostic::new(Code::BadValue, first.span, message).help(help));
             }
-            self.square(kind, first.span, "a slot of several places");
+            self.square(
+                kind,
+                first.span,
+                text!("edition.slot-several-places", "a slot of several places"),
+            );
         }
         if broken && rest.iter().any(|at| wide(at) != wide(first)) {
             let span = spec
@@ -482,9 +559,15 @@ impl<'a> PageMaker<'a, '_> {
                 Diagnostic::new(
                     Code::BadValue,
                     span,
-                    "places of different width cannot be broken into other columns 破栏",
+                    text!(
+                        "edition.places-different-width-cannot",
+                        "places of different width cannot be broken into other columns 破栏"
+                    ),
                 )
-                .help("leave `columns` out, or give all places the same columns"),
+                .help(text!(
+                    "edition.leave-columns-out-give",
+                    "leave `columns` out, or give all places the same columns"
+                )),
             );
         }
     }
@@ -494,50 +577,66 @@ impl<'a> PageMaker<'a, '_> {
         if runaround.shape == RunaroundShape::Box {
             return;
         }
-        self.square(kind, span, "an inset with a shape");
+        self.square(
+            kind,
+            span,
+            text!("edition.inset-shape", "an inset with a shape"),
+        );
         if kind.edges.iter().any(Option::is_some) {
-            let message = format!(
-                "the kind “{}” has rules along its head or foot, which an inset with a shape has not",
-                kind.name
+            let message = text!(
+                "edition.kind-rules-along-head",
+                "the kind “{kind}” has rules along its head or foot, which an inset with a shape has not",
+                kind = kind.name
             );
-            self.loader.sink.report(
-                Diagnostic::new(Code::BadValue, span, message)
-                    .help("take a kind without `rule-above` and `rule-below`"),
-            );
+            self.loader
+                .sink
+                .report(Diagnostic::new(Code::BadValue, span, message).help(text!(
+                    "edition.take-kind-without-rule",
+                    "take a kind without `rule-above` and `rule-below`"
+                )));
         }
         if matches!(runaround.shape, RunaroundShape::Polygon(_))
             && kind.frame.rule.is_some_and(|rule| rule.second.is_some())
         {
-            let message = format!(
-                "the kind “{}” has a box of two lines, which cannot follow a polygon",
-                kind.name
+            let message = text!(
+                "edition.kind-box-two-lines",
+                "the kind “{kind}” has a box of two lines, which cannot follow a polygon",
+                kind = kind.name
             );
-            self.loader.sink.report(
-                Diagnostic::new(Code::BadValue, span, message)
-                    .help("take a kind with a single rule, or a circle"),
-            );
+            self.loader
+                .sink
+                .report(Diagnostic::new(Code::BadValue, span, message).help(text!(
+                    "edition.take-kind-single-rule",
+                    "take a kind with a single rule, or a circle"
+                )));
         }
     }
 
     /// Reports features of a box that only a rectangle can have.
-    fn square(&mut self, kind: &StoryKind, span: Span, what: &str) {
+    fn square(&mut self, kind: &StoryKind, span: Span, what: impl Into<Text>) {
+        let what: &Text = &what.into();
         let lace = kind
             .frame
             .rule
             .is_some_and(|rule| rule.lace.is_some())
-            .then_some("a lace 花边");
-        for only in lace
-            .into_iter()
-            .chain((kind.frame.corner > Len::ZERO).then_some("round corners"))
-        {
-            let message = format!(
-                "the box of the kind “{}” has {only}, which {what} cannot have",
-                kind.name
+            .then_some(text!("edition.lace", "a lace 花边"));
+        for only in lace.into_iter().chain(
+            (kind.frame.corner > Len::ZERO)
+                .then_some(text!("edition.round-corners", "round corners")),
+        ) {
+            let message = text!(
+                "edition.box-kind-cannot",
+                "the box of the kind “{kind}” has {only}, which {what} cannot have",
+                kind = kind.name,
+                only,
+                what
             );
-            self.loader.sink.report(
-                Diagnostic::new(Code::BadValue, span, message)
-                    .help("take a kind with a plain box, or a plain slot"),
-            );
+            self.loader
+                .sink
+                .report(Diagnostic::new(Code::BadValue, span, message).help(text!(
+                    "edition.take-kind-plain-box",
+                    "take a kind with a plain box, or a plain slot"
+                )));
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::asset::{FontStore, Fonts};
 use crate::desk::Snapshot;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned};
 use crate::edition::model::{House, Spread, StoryId};
+use crate::say::text;
 use crate::spec::{Cells, CopySpec, EditionSpec, Lints, PageSpec, StorySpec, merge_over};
 use crate::story::{self, Story};
 
@@ -37,11 +38,17 @@ pub fn read_edition(files: &Snapshot<'_>, path: &str) -> Staged<Option<EditionSp
 
 fn edition_spec(loader: &mut Loader<'_>, path: &str) -> Result<EditionSpec, Reported> {
     if !path.ends_with(".toml") {
-        let message = format!("“{path}” is no edition: that is a .toml file");
-        return Err(loader.sink.error(
-            Diagnostic::new(Code::BadValue, None, message)
-                .help("name the edition.toml, or the folder it stands in"),
-        ));
+        let message = text!(
+            "edition.edition-toml-file",
+            "“{path}” is no edition: that is a .toml file",
+            path
+        );
+        return Err(loader
+            .sink
+            .error(Diagnostic::new(Code::BadValue, None, message).help(text!(
+                "edition.name-edition-toml-folder",
+                "name the edition.toml, or the folder it stands in"
+            ))));
     }
     let source = loader.text(path, None, "edition")?;
     EditionSpec::read(source, &loader.sources, loader.sink)

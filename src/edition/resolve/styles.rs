@@ -10,6 +10,7 @@ use crate::edition::model::{BoxFrame, HeadDress, Lace, PartStyle, RuleStyle, Sto
 use crate::geom::{Em, Len};
 use crate::ink::{Ink, Spot};
 use crate::limits::BASES_DEEP;
+use crate::say::{Text, text};
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{
@@ -112,15 +113,28 @@ impl<'a> Resolver<'a> {
             if known.contains(base.value.as_str()) {
                 let names = chain.iter().map(|(name, _)| *name);
                 let way = names.collect::<Vec<_>>().join(" → ");
-                let message = format!("style “{name}” is its own base: {way} → {}", base.value);
+                let message = text!(
+                    "edition.style-own-base",
+                    "style “{name}” is its own base: {way} → {base}",
+                    name,
+                    way,
+                    base = base.value
+                );
                 self.sink.report(
-                    Diagnostic::new(Code::IncludeCycle, base.span, message)
-                        .help("take one `base` out of the chain"),
+                    Diagnostic::new(Code::IncludeCycle, base.span, message).help(text!(
+                        "edition.take-base-out-chain",
+                        "take one `base` out of the chain"
+                    )),
                 );
             } else if styles.contains_key(&base.value) {
                 next = Some(&base.value);
             } else {
-                unknown(self.sink, "style", base, styles.keys().map(String::as_str));
+                unknown(
+                    self.sink,
+                    text!("edition.style-name", "style"),
+                    base,
+                    styles.keys().map(String::as_str),
+                );
             }
         }
         (chain, None)
@@ -163,7 +177,10 @@ impl<'a> Resolver<'a> {
                 self.sink.report(Diagnostic::new(
                     Code::BadValue,
                     size.span,
-                    "a type size must be greater than nothing",
+                    text!(
+                        "edition.type-size-must-greater",
+                        "a type size must be greater than nothing"
+                    ),
                 ));
             } else {
                 style.par.size = full;
@@ -183,11 +200,17 @@ impl<'a> Resolver<'a> {
             style.par.leading = measures.len_at(leading.value, size);
             // Four fifths leave the ink of Han just apart.
             if style.par.leading < size.scale(4, 5) {
-                let message = "with so little leading 行距 lines are printed over one another";
-                self.sink.report(
-                    Diagnostic::new(Code::BadValue, leading.span, message)
-                        .help("\"1em\" sets lines solid 密排; \"0.8em\" at least"),
+                let message = text!(
+                    "edition.little-leading-lines-printed",
+                    "with so little leading 行距 lines are printed over one another"
                 );
+                self.sink
+                    .report(
+                        Diagnostic::new(Code::BadValue, leading.span, message).help(text!(
+                            "edition.em-sets-lines-solid",
+                            "\"1em\" sets lines solid 密排; \"0.8em\" at least"
+                        )),
+                    );
                 style.par.leading = size;
             }
         }
@@ -215,11 +238,17 @@ impl<'a> Resolver<'a> {
             // A usual indent in a very narrow column is no slip of the style.
             let wide = *em > Em::ratio(6, 1) && em.at(size) >= measures.column;
             if *em < Em::ZERO || wide {
-                let message = "an indent lies between nothing and the width of a column";
-                self.sink.report(
-                    Diagnostic::new(Code::BadValue, written.span, message)
-                        .help("paragraphs are indented by \"2字\""),
+                let message = text!(
+                    "edition.indent-lies-between-nothing",
+                    "an indent lies between nothing and the width of a column"
                 );
+                self.sink
+                    .report(
+                        Diagnostic::new(Code::BadValue, written.span, message).help(text!(
+                            "edition.paragraphs-indented",
+                            "paragraphs are indented by \"2字\""
+                        )),
+                    );
                 *em = Em::ZERO;
             }
         }
@@ -232,9 +261,12 @@ impl<'a> Resolver<'a> {
                 Diagnostic::new(
                     Code::BadValue,
                     flat.span,
-                    "type cannot be so flat or so long",
+                    text!(
+                        "edition.type-cannot-flat-long",
+                        "type cannot be so flat or so long"
+                    ),
                 )
-                .help("from \"0.25字\" to \"4字\""),
+                .help(text!("edition.flat-range", "from \"0.25字\" to \"4字\"")),
             );
             style.par.flat = Em::ONE;
         }
@@ -274,7 +306,7 @@ impl<'a> Resolver<'a> {
         }
         let par = &mut style.par;
         self.choose(
-            "squeezing of marks",
+            text!("edition.squeezing-marks", "squeezing of marks"),
             &spec.marks,
             Marks::from_name,
             &Marks::NAMES,
@@ -292,14 +324,14 @@ impl<'a> Resolver<'a> {
             par.line_end_marks = Some(ends);
         }
         self.choose(
-            "place of readings",
+            text!("edition.place-readings", "place of readings"),
             &spec.readings,
             Readings::from_name,
             &Readings::NAMES,
             &mut par.readings,
         );
         self.choose(
-            "width of figures",
+            text!("edition.width-figures", "width of figures"),
             &spec.figures,
             Figures::from_name,
             &Figures::NAMES,
@@ -320,14 +352,14 @@ impl<'a> Resolver<'a> {
             &mut par.align,
         );
         self.choose(
-            "kinsoku level",
+            text!("edition.kinsoku-level", "kinsoku level"),
             &spec.kinsoku,
             Kinsoku::from_name,
             &Kinsoku::NAMES,
             &mut par.kinsoku,
         );
         self.choose(
-            "way of writing",
+            text!("edition.way-writing", "way of writing"),
             &spec.writing,
             Writing::from_name,
             &Writing::NAMES,
@@ -342,7 +374,12 @@ impl<'a> Resolver<'a> {
                         .as_ref()
                         .map_or(found == Lang::En, |flag| flag.value);
                 }
-                None => drop(unknown(self.sink, "language", lang, Lang::TAGS)),
+                None => drop(unknown(
+                    self.sink,
+                    text!("edition.language-name", "language"),
+                    lang,
+                    Lang::TAGS,
+                )),
             }
         }
     }
@@ -350,12 +387,13 @@ impl<'a> Resolver<'a> {
     /// Resolves one of a few names; reports any other.
     fn choose<T>(
         &mut self,
-        what: &str,
+        what: impl Into<Text>,
         written: &Option<Spanned<String>>,
         from_name: fn(&str) -> Option<T>,
         names: &[&str],
         place: &mut T,
     ) {
+        let what: &Text = &what.into();
         let Some(name) = written else { return };
         match from_name(&name.value) {
             Some(found) => *place = found,
@@ -367,7 +405,7 @@ impl<'a> Resolver<'a> {
         let found = self.fonts.find(&name.value);
         if found.is_none() {
             let names = self.fonts.names().map(|(_, name)| name);
-            unknown(self.sink, "font", name, names);
+            unknown(self.sink, text!("edition.font-name", "font"), name, names);
         }
         found
     }
@@ -447,7 +485,12 @@ impl<'a> Resolver<'a> {
             let name = name.as_ref()?;
             let found = rules.get(&name.value).copied();
             if found.is_none() {
-                unknown(self.sink, "rule", name, rules.keys().map(String::as_str));
+                unknown(
+                    self.sink,
+                    text!("edition.rule-name", "rule"),
+                    name,
+                    rules.keys().map(String::as_str),
+                );
             }
             found
         };
@@ -500,10 +543,19 @@ impl<'a> Resolver<'a> {
 type Chain<'a> = Vec<(&'a str, &'a StyleSpec)>;
 
 /// That a style or kind stands on more bases than any layout needs.
-fn too_deep(what: &str, place: Span) -> Diagnostic {
-    let message = format!("this {what} stands on more than {BASES_DEEP} bases, one on another");
-    Diagnostic::new(Code::OverLimit, place, message)
-        .help(format!("let it stand on a {what} nearer to the first"))
+fn too_deep(what: impl Into<Text>, place: Span) -> Diagnostic {
+    let what: &Text = &what.into();
+    let message = text!(
+        "edition.stands-more-bases-another",
+        "this {what} stands on more than {bases_deep} bases, one on another",
+        what,
+        bases_deep = BASES_DEEP
+    );
+    Diagnostic::new(Code::OverLimit, place, message).help(text!(
+        "edition.let-stand-nearer-first",
+        "let it stand on a {what} nearer to the first",
+        what
+    ))
 }
 
 /// Returns the kind's specs, from its farthest base to itself.
@@ -512,14 +564,18 @@ fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a K
     let mut specs: Vec<&KindSpec> = layout.kinds.get(name).into_iter().collect();
     while let Some(base) = specs.last().and_then(|spec| spec.base.as_ref()) {
         if chain.contains(&base.value.as_str()) {
-            let message = format!(
-                "kind “{name}” is its own base: {} → {}",
-                chain.join(" → "),
-                base.value
+            let message = text!(
+                "edition.kind-own-base",
+                "kind “{name}” is its own base: {chain} → {base}",
+                name,
+                chain = chain.join(" → "),
+                base = base.value
             );
             sink.report(
-                Diagnostic::new(Code::IncludeCycle, base.span, message)
-                    .help("take one `base` out of the chain"),
+                Diagnostic::new(Code::IncludeCycle, base.span, message).help(text!(
+                    "edition.take-base-out-chain",
+                    "take one `base` out of the chain"
+                )),
             );
             break;
         }
@@ -528,7 +584,12 @@ fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a K
             break;
         }
         let Some(found) = layout.kinds.get(&base.value) else {
-            unknown(sink, "kind", base, layout.kinds.keys().map(String::as_str));
+            unknown(
+                sink,
+                text!("edition.kind-name", "kind"),
+                base,
+                layout.kinds.keys().map(String::as_str),
+            );
             break;
         };
         chain.push(&base.value);

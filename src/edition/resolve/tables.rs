@@ -3,6 +3,7 @@
 use super::loader::{Loader, beside};
 
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 use crate::sheet;
 use crate::story::{self, Block, TableFile};
 
@@ -22,12 +23,18 @@ pub(super) fn blocks(loader: &mut Loader<'_>, copy: &str, table: &TableFile) -> 
             } else {
                 Code::BadTable
             };
-            let message = format!("the table “{path}” cannot be used: {fault}");
-            loader.sink.report(
-                Diagnostic::new(code, table.span, message).help(
-                    "a table is CSV or TSV in an encoding that copy may have, or an xlsx file",
-                ),
+            let message = text!(
+                "edition.table-cannot-used",
+                "the table “{path}” cannot be used: {fault}",
+                path,
+                fault
             );
+            loader
+                .sink
+                .report(Diagnostic::new(code, table.span, message).help(text!(
+                    "edition.table-csv-tsv-encoding",
+                    "a table is CSV or TSV in an encoding that copy may have, or an xlsx file"
+                )));
             return None;
         }
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::fields::fill;
 use crate::diag::{Code, Diagnostic, Sink, Spanned, did_you_mean};
 use crate::edition::model::{CreditWords, JumpTexts};
+use crate::say::text;
 use crate::spec::WordsSpec;
 use crate::style::Lang;
 
@@ -45,8 +46,17 @@ pub(super) fn jump_texts(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> JumpT
         if let Some(own) = own {
             fill(&own.value, &known, |name| {
                 let fields = known.keys().map(String::as_str);
-                let help = did_you_mean(name, fields, ("{", "}"), "its fields are");
-                let message = format!("the line quotes {{{name}}}, which nobody defines");
+                let help = did_you_mean(
+                    name,
+                    fields,
+                    ("{", "}"),
+                    text!("edition.fields", "its fields are"),
+                );
+                let message = text!(
+                    "edition.quotes-nobody-defines",
+                    "the line quotes {{{name}}}, which nobody defines",
+                    name
+                );
                 sink.report(Diagnostic::new(Code::UnknownName, own.span, message).help(help));
             });
         }
@@ -79,8 +89,16 @@ pub(super) fn credit_words(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> Cre
             .map(|name| ((*name).to_owned(), String::new()))
             .collect();
         fill(&own.value, &known, |name| {
-            let message = format!("the line quotes {{{name}}}, which nobody defines");
-            let help = format!("its fields are: {}", names.join(", "));
+            let message = text!(
+                "edition.quotes-nobody-defines",
+                "the line quotes {{{name}}}, which nobody defines",
+                name
+            );
+            let help = text!(
+                "edition.fields-2",
+                "its fields are: {names}",
+                names = names.join(", ")
+            );
             sink.report(Diagnostic::new(Code::UnknownName, own.span, message).help(help));
         });
         own.value.clone()

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::cff;
+use super::column::is_column;
 use super::fault::ExportFault;
 use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
@@ -35,6 +36,8 @@ pub(super) struct SubsetFace<'a> {
     readings: Vec<&'a str>,
     /// The ToUnicode map.
     pub to_unicode: Vec<u8>,
+    /// Whether columns of a vertical line are set in it.
+    pub vertical: bool,
 }
 
 impl SubsetFace<'_> {
@@ -93,6 +96,8 @@ struct Uses<'a> {
     first: Vec<(&'a str, u32)>,
     /// Every use for another text, sorted once all are known.
     others: Vec<(u16, &'a str)>,
+    /// Whether columns of a vertical line are set in it.
+    vertical: bool,
 }
 
 impl<'a> Uses<'a> {
@@ -101,6 +106,7 @@ impl<'a> Uses<'a> {
             font,
             first: Vec::new(),
             others: Vec::new(),
+            vertical: false,
         }
     }
 
@@ -209,6 +215,7 @@ fn uses_of<'a>(formes: &[&'a Forme]) -> Vec<Uses<'a>> {
                 uses.push(Uses::of(run.font));
                 uses.len() - 1
             });
+            uses[at].vertical |= is_column(run);
             for glyph in &run.glyphs {
                 uses[at].add(glyph.id, run.text_of(glyph));
             }
@@ -323,6 +330,7 @@ fn cut_face<'a>(
         widths,
         readings,
         to_unicode,
+        vertical: uses.vertical,
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod boxes;
 pub(super) mod cff;
+mod column;
 mod date;
 mod drawing;
 mod fault;

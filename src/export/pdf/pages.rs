@@ -13,6 +13,7 @@ use printpdf::{
 };
 
 use super::boxes;
+use super::column::{HANG, column_name};
 use super::drawing::DrawingPlan;
 use super::fault::ExportFault;
 use super::glyphs::SubsetFace;
@@ -126,9 +127,20 @@ pub(super) fn finish_fonts(
             .clone();
         let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
         descendant.set("W", cut.width_array());
+        if cut.vertical {
+            let metrics = [i64::from(HANG), -1000].map(Object::Integer);
+            descendant.set("DW2", metrics.to_vec());
+        }
         let descendant = doc.add_object(descendant);
-        doc.get_dictionary_mut(font)?
-            .set("DescendantFonts", Object::Array(vec![descendant.into()]));
+        let dict = doc.get_dictionary_mut(font)?;
+        dict.set("DescendantFonts", Object::Array(vec![descendant.into()]));
+        if cut.vertical {
+            // The same face for lines that run down the page (ISO 32000-1 §9.7.5.2).
+            let mut down = dict.clone();
+            down.set("Encoding", name("Identity-V"));
+            let down = doc.add_object(down);
+            add_font(doc, &column_name(&cut.resource), down)?;
+        }
         doc.objects
             .insert(to_unicode, flate(Dictionary::new(), map.clone()).into());
 
@@ -149,6 +161,14 @@ pub(super) fn finish_fonts(
         }
         *program = flate(program.dict.clone(), cut.program.packed.clone());
     }
+    Ok(())
+}
+
+/// Adds a font dictionary to those that every page shares.
+fn add_font(doc: &mut Document, resource: &str, font: ObjectId) -> Result<(), ExportFault> {
+    let page = doc.page_iter().next().ok_or(ExportFault::NoPage)?;
+    let fonts = resources(doc, page)?.get(b"Font")?.as_reference()?;
+    doc.get_dictionary_mut(fonts)?.set(resource, font);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! matrix for every level of a vertical line.
 
 use super::boxes::PageBoxes;
+use super::column::{HANG, is_column};
 use super::glyphs::SubsetFace;
 use super::number::{decimal, hex_utf16, milli};
 use crate::forme::{Glyph, GlyphRun, Rotation};
@@ -23,8 +24,9 @@ const COARSE: i64 = 400 * FINE;
 /// The parts of the text state that persist after a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextState {
-    /// Index of the face among the subsets, and size in hundred-thousandths of a point.
-    font: Option<(usize, i64)>,
+    /// Index of the face among the subsets, size in hundred-thousandths of a point, and whether it
+    /// is that of columns.
+    font: Option<(usize, i64, bool)>,
     /// Letterspacing in hundred-thousandths of a point.
     spacing: i64,
     /// Rise in thousandths of a point.
@@ -54,11 +56,12 @@ pub(super) fn set(
     frame: &PageBoxes,
 ) {
     let size = run.size.scale(FINE, Len::PER_PT).units();
-    if state.font != Some((at, size)) {
-        state.font = Some((at, size));
+    let column = is_column(run);
+    if state.font != Some((at, size, column)) {
+        state.font = Some((at, size, column));
         out.push(b'/');
         out.extend_from_slice(cut.resource.as_bytes());
-        out.push(b' ');
+        out.extend_from_slice(if column { b"V " } else { b" " });
         decimal(out, size, 5);
         out.extend_from_slice(b" Tf\n");
     }
@@ -69,6 +72,19 @@ pub(super) fn set(
         size,
         across,
     };
+    if column {
+        // What stands beside another in one cell 纵中横 hangs from its own place.
+        let hangs = |one: &Glyph, next: &Glyph| setting.hook(one) == setting.hook(next);
+        for stretch in run.glyphs.chunk_by(|one, next| {
+            hangs(one, next)
+                && one.y < next.y
+                && !run.text_of(one).is_empty()
+                && !run.text_of(next).is_empty()
+        }) {
+            setting.column(out, state, stretch, frame);
+        }
+        return;
+    }
     let coarse = setting.is_coarse();
     if coarse || setting.is_steep() {
         for stretch in run.glyphs.chunk_by(|one, next| one.y == next.y && !coarse) {
@@ -131,6 +147,7 @@ impl TextSetting<'_> {
             stray: self.unwidened(STRAY),
             step: kern_step(self.size_across()),
             open: Show::Nothing,
+            down: false,
         };
         for glyph in glyphs {
             let wanted =
@@ -145,6 +162,75 @@ impl TextSetting<'_> {
             );
         }
         line.close();
+    }
+
+    /// Returns how far right of its pen a glyph of a column hangs, in thousandths of a point: the
+    /// middle of the width that a reader knows.
+    fn hook(&self, glyph: &Glyph) -> i64 {
+        let middle = self.cut.width(self.cut.code(glyph.id)) * self.size / 2000;
+        milli(self.run.pen(glyph).x + Len::from_units(middle).scale(Len::PER_PT, FINE))
+    }
+
+    /// Writes glyphs one below the other.
+    fn column(
+        &self,
+        out: &mut Vec<u8>,
+        state: &mut TextState,
+        glyphs: &[Glyph],
+        frame: &PageBoxes,
+    ) {
+        let Some(first) = glyphs.first() else { return };
+        let middle = self.cut.width(self.cut.code(first.id)) * self.size / 2000;
+        let across = Len::from_units(middle).scale(Len::PER_PT, FINE);
+        let up = self.run.size.scale(i64::from(HANG), 1000);
+        let pen = self.run.pen(first);
+        // Opened lines have negative letterspacing here.
+        let spacing = self.opened(glyphs).map_or(state.spacing, |gap| -gap);
+        if state.spacing != spacing {
+            state.spacing = spacing;
+            decimal(out, spacing, 5);
+            out.extend_from_slice(b" Tc\n");
+        }
+        if state.rise != 0 {
+            state.rise = 0;
+            out.extend_from_slice(b"0 Ts\n");
+        }
+        let (x, y) = (frame.across(pen.x + across), frame.up(pen.y - up));
+        out.extend_from_slice(b"1 0 0 1 ");
+        decimal(out, milli(x), 3);
+        out.push(b' ');
+        decimal(out, milli(y), 3);
+        out.extend_from_slice(b" Tm\n");
+        let beyond = y.scale(GRAINS, Len::PER_PT).units() - milli(y) * (GRAINS / 1000);
+        let mut line = TextLine {
+            out,
+            size: self.size,
+            pen: 0,
+            stray: STRAY,
+            step: kern_step(self.size),
+            open: Show::Nothing,
+            down: true,
+        };
+        for glyph in glyphs {
+            let wanted = (glyph.y - first.y).scale(GRAINS, Len::PER_PT).units() - beyond;
+            let text = self.run.text_of(glyph);
+            line.glyph(state, self.cut, text, glyph.id, wanted, 0);
+        }
+        line.close();
+    }
+
+    /// Returns the median of what the positions of glyphs in a column leave beyond an em; `None` for
+    /// a single glyph.
+    fn opened(&self, glyphs: &[Glyph]) -> Option<i64> {
+        let gap =
+            |pair: &[Glyph]| (pair[1].y - pair[0].y).scale(FINE, Len::PER_PT).units() - self.size;
+        let mut gaps: Vec<i64> = glyphs.windows(2).map(gap).collect();
+        if gaps.is_empty() {
+            return None;
+        }
+        let middle = gaps.len() / 2;
+        let median = *gaps.select_nth_unstable(middle).1;
+        Some(if median.abs() <= 1 { 0 } else { median })
     }
 
     /// Writes the matrix of a line whose pen starts at (`x`, `y`) in PDF space. It is rounded to
@@ -230,6 +316,9 @@ struct TextLine<'a> {
     stray: i64,
     step: i64,
     open: Show,
+    /// Whether it is a column: each glyph moves the pen an em down, kerns move it on, and
+    /// letterspacing back (ISO 32000-1 §9.4.4).
+    down: bool,
 }
 
 impl TextLine<'_> {
@@ -265,7 +354,11 @@ impl TextLine<'_> {
             self.pen -= kern * unit;
         }
         self.show(code);
-        self.pen += cut.width(code) * self.size * 1000 + state.spacing * (GRAINS / FINE);
+        let (advance, spacing) = match self.down {
+            false => (cut.width(code), state.spacing),
+            true => (1000, -state.spacing),
+        };
+        self.pen += advance * self.size * 1000 + spacing * (GRAINS / FINE);
         if replaced {
             self.close();
             self.out.extend_from_slice(b"EMC\n");
@@ -296,7 +389,7 @@ impl TextLine<'_> {
             }
             Show::ArrayString => self.out.push(b')'),
         }
-        decimal(self.out, kern, 3);
+        decimal(self.out, if self.down { -kern } else { kern }, 3);
         self.out.push(b'(');
         self.open = Show::ArrayString;
     }

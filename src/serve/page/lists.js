@@ -79,6 +79,11 @@ export function showStories(list, told, chosen, choose) {
   list.replaceChildren(...(rows.length ? rows : [make("p", { class: "none" }, say("no-stories"))]));
 }
 
+/** The sentences of a problem in the language of the page. */
+export function said(problem) {
+  return document.documentElement.lang.startsWith("zh") ? problem.local : problem;
+}
+
 /** Problems, the gravest first. */
 export function showProblems(list, told, choose) {
   const rows = told.problems.map((problem) => {
@@ -87,8 +92,8 @@ export function showProblems(list, told, choose) {
       "button",
       { type: "button", class: `row ${problem.severity}`, "data-code": problem.code, onclick: () => choose(problem) },
       make("strong", {}, `${say("severity." + problem.severity)} · ${problem.code}`),
-      make("span", { lang: "en", class: "message" }, problem.message),
-      problem.help ? make("small", { lang: "en" }, problem.help) : null,
+      make("span", { class: "message" }, said(problem).message),
+      said(problem).help ? make("small", {}, said(problem).help) : null,
       make("small", { class: "place" }, place),
     );
   });

@@ -4,7 +4,7 @@ import { answered, ask, askOver } from "./ask.js";
 import { Chosen } from "./chosen.js";
 import { drawPage, forget, prepare } from "./draw.js";
 import { Handles } from "./gesture.js";
-import { showProblems, showReading, showStories, Thumbs } from "./lists.js";
+import { said, showProblems, showReading, showStories, Thumbs } from "./lists.js";
 import { Link } from "./link.js";
 import { drawGrid, drawOrder, Slots } from "./overlay.js";
 import { View } from "./view.js";
@@ -136,7 +136,7 @@ function update() {
   $("broken").hidden = !first;
   if (first) {
     const place = first.file ? placeWords(first.file, first.line, first.column) : "";
-    $("broken").replaceChildren(make("strong", {}, say("broken")), make("code", {}, place), make("span", { lang: "en" }, first.message));
+    $("broken").replaceChildren(make("strong", {}, say("broken")), make("code", {}, place), make("span", {}, said(first).message));
   }
   if (page) {
     if (read !== page.key) showReading($("reading"), page);

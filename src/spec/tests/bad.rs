@@ -56,7 +56,7 @@ columns = "1-2"
         unknown[1],
         "[[story]] takes: id, copy, kind, at, head, head-at, head-over, columns, optional, refer, picture, inset"
     );
-    assert!(help(Code::BadValue).contains(&grid::PLACE_FORM.to_owned()));
+    assert!(help(Code::BadValue).contains(&grid::PLACE_FORM));
 }
 
 #[test]
