@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 
-use clap::builder::ValueRange;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, Error};
 
@@ -39,10 +38,7 @@ fn localized_arg(arg: Arg, path: &str) -> Arg {
     let mut words = help(path, arg.get_id().as_str())
         .unwrap_or_default()
         .to_owned();
-    let takes = arg
-        .get_num_args()
-        .unwrap_or(ValueRange::SINGLE)
-        .takes_values();
+    let takes = arg.get_action().takes_values();
     let values = arg.get_possible_values();
     if takes && !values.is_empty() {
         let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
@@ -56,10 +52,11 @@ fn localized_arg(arg: Arg, path: &str) -> Arg {
     if takes && !usual.is_empty() && !arg.is_hide_default_value_set() {
         words += &format!("［默认 {}］", usual.join("、"));
     }
-    arg.help(words)
-        .long_help(None::<&str>)
-        .hide_possible_values(true)
-        .hide_default_value(true)
+    let arg = arg.help(words).long_help(None::<&str>);
+    match takes {
+        true => arg.hide_possible_values(true).hide_default_value(true),
+        false => arg,
+    }
 }
 
 /// The command and those below it in Chinese.
