@@ -45,8 +45,8 @@ def main(alto, other):
         h = float(node.get("HEIGHT"))
         first = [b for b in at[text[0]] if abs(b[0] - x) <= NEAR and b[2] - h < y < b[3]]
         last = [b for b in at[text[-1]] if abs(b[1] - x - w) <= NEAR and b[2] - h < y < b[3]]
-        # What runs down stands between its top and its foot.
-        down = [b for b in at[text[0]] if abs(b[2] - y) <= 2 and b[0] - NEAR <= x <= b[1] + NEAR]
+        # What runs down hangs from the middle of its width, which is all that is read of its place.
+        down = [b for b in at[text[0]] if abs(b[2] - y) <= b[1] - b[0] and b[0] - NEAR <= x <= b[1] + NEAR]
         if first and (last or len(text) == 1 and abs(first[0][1] - x - w) <= NEAR):
             heights[node.get("STYLEREFS")].append((y - first[0][2], text))
         elif not down:
