@@ -413,7 +413,7 @@ fn distance(before: &Picture, after: &Picture, corner: (f64, f64)) -> (f64, f64)
             let sum: f64 = one.iter().zip(two).map(|(a, b)| (a - b) * (a - b)).sum();
             let edge = (0..3).any(|at| {
                 let (least, most) = range[at];
-                most - least > 24.0
+                most - least > 12.0
             });
             if !edge {
                 worst = worst.max(sum.sqrt());
