@@ -443,6 +443,9 @@ fn looks_as_it_did(program: &'static str) {
     let mut faults = Vec::new();
     for (placed, worst, mean) in said {
         let fault = match placed.converted {
+            // A page is one transparency group more, and poppler rounds each to eight bits: where
+            // blends mix the inks that is ΔE 2.1 in places, 0.4 on average.
+            false if placed.name == "blends that mix the inks" => worst > 2.5 || mean > 0.5,
             false => worst > 2.0 || mean > 1.0,
             // Screens show colours that no newsprint has; what is left out or black instead would be
             // further away.
