@@ -151,8 +151,7 @@ fn in_words(inks: &PageInks) -> Text {
     if inks.spots.is_empty() {
         text!("makeup.alone", "{first} alone", first)
     } else {
-        let spots = inks.spots.iter().map(|spot| Text::quoted(spot.name()));
-        let names = List::of(std::iter::once(first).chain(spots));
-        text!("makeup.inks", "{names}", names)
+        let names = List::of(inks.spots.iter().map(|spot| Text::quoted(spot.name())));
+        text!("makeup.inks", "{first} and {names}", first, names)
     }
 }
