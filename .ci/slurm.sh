@@ -31,8 +31,8 @@ SlurmctldHost=$host(127.0.0.1)
 AuthType=auth/munge
 AuthInfo=socket=$socket
 CryptoType=crypto/munge
-SlurmUser=root
-SlurmdUser=root
+SlurmUser=$(id -un)
+SlurmdUser=$(id -un)
 SlurmctldPort=26817
 SlurmdPort=26818
 StateSaveLocation=$folder/state
