@@ -24,7 +24,7 @@ impl Drop for Server {
     }
 }
 
-fn copied(from: &Path, to: &Path) {
+pub fn copied(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("lists") {
         let entry = entry.expect("an entry");

@@ -1,9 +1,16 @@
 //! A remedy that `fit` names does what it says.
 
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
 use duikai::desk::MemoryDesk;
 use duikai::diag::Code;
 use duikai::makeup::{Change, Remedy};
 use duikai::{Job, fit, typeset};
+use serde_json::Value;
+
+use crate::desk_server::copied;
 
 const PARAGRAPHS: [&str; 4] = [
     "天地玄黄，宇宙洪荒。日月盈昃，辰宿列张。寒来暑往，秋收冬藏。闰余成岁。",
@@ -404,4 +411,53 @@ fn every_remedy_comes_to_what_is_said_of_it() {
         }
     }
     assert!(seen.iter().all(|times| *times > 0), "{seen:?}");
+}
+
+/// `fit --apply` changes one line of a page file, and never the words of an article: a cut says how
+/// much, not which words can go.
+#[test]
+fn a_remedy_is_written_and_no_word_is_cut() {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan");
+    let folder = tempfile::tempdir().expect("a folder");
+    copied(&from, folder.path());
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("reads");
+    let edition = folder.path().join("edition.toml");
+    let long = read("copy/xunlian.md") + "\n\n" + &"又补写一段，看它排不排得下。".repeat(6) + "\n";
+    fs::write(folder.path().join("copy/xunlian.md"), &long).expect("writes");
+    let fit = |more: &[&str]| {
+        let mut arguments = vec![
+            "--format",
+            "json",
+            "fit",
+            edition.to_str().expect("UTF-8"),
+            "--story",
+            "xunlian",
+        ];
+        arguments.extend(more);
+        Command::new(env!("CARGO_BIN_EXE_duikai"))
+            .args(arguments)
+            .output()
+            .expect("runs")
+    };
+    let told: Value = serde_json::from_slice(&fit(&[]).stdout).expect("JSON");
+    let remedies = told["stories"][0]["remedies"]
+        .as_array()
+        .expect("a list")
+        .clone();
+    assert!(remedies.len() >= 2, "{told}");
+    let page = read("page-01.toml");
+    let mut refused = 0;
+    for nth in 1..=remedies.len() {
+        let done = fit(&["--apply", &nth.to_string()]);
+        assert_eq!(read("copy/xunlian.md"), long, "{nth}");
+        let now = read("page-01.toml");
+        let lines = page.lines().zip(now.lines());
+        let changed = lines.filter(|(one, other)| one != other).count();
+        let wanted = usize::from(done.status.success());
+        assert_eq!(changed, wanted, "{nth}");
+        refused += 1 - wanted;
+        fs::write(folder.path().join("page-01.toml"), &page).expect("writes");
+    }
+    assert_eq!(refused, 1, "the cut alone: {told}");
+    assert!(!fit(&["--apply", "0"]).status.success());
 }

@@ -182,7 +182,7 @@ pub(super) enum Command {
         /// Only this story, by its id
         #[arg(long, value_name = "ID")]
         story: Option<String>,
-        /// Write the remedy of this number into the page file or the article; nothing else in it changes
+        /// Write the remedy of this number into the page file, where nothing else changes; words are cut by hand
         #[arg(long, value_name = "N", requires = "story", value_parser = clap::value_parser!(u16).range(1..))]
         apply: Option<u16>,
     },

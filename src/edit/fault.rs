@@ -15,8 +15,8 @@ pub enum EditFault {
     NoSinglePlace,
     /// The copy is not in UTF-8.
     NotUtf8,
-    /// The words to cut stand there otherwise, with marks between them.
-    MarkedWords,
+    /// Words are to be cut, which a person does.
+    WordsByHand,
     /// The new text would not hold what it should.
     Otherwise,
 }
@@ -30,7 +30,7 @@ impl EditFault {
             EditFault::Inline => "inline",
             EditFault::NoSinglePlace => "no-single-place",
             EditFault::NotUtf8 => "not-utf8",
-            EditFault::MarkedWords => "marked-words",
+            EditFault::WordsByHand => "words-by-hand",
             EditFault::Otherwise => "otherwise",
         }
     }
@@ -48,8 +48,8 @@ impl fmt::Display for EditFault {
                 "the slot has several places or is called by a cell's name; change it in the file itself"
             }
             EditFault::NotUtf8 => "the copy is not in UTF-8; save it as such first",
-            EditFault::MarkedWords => {
-                "there are marks among the words to cut; cut them in the copy itself"
+            EditFault::WordsByHand => {
+                "which words go is for a person to say; cut them in the copy itself"
             }
             EditFault::Otherwise => "the file would not hold what it should",
         })

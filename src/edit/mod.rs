@@ -7,13 +7,11 @@
 //!
 //! Pure: nothing is read or written here.
 
-mod copy;
 mod fault;
 mod page;
 mod remedy;
 mod slot;
 
-pub use copy::cut_copy;
 pub use fault::EditFault;
 pub use page::{PageStep, edit_page, swap_stories};
 pub use remedy::{FileEdit, apply_remedy};

@@ -2,7 +2,6 @@
 
 use toml::Value;
 
-use super::copy::cut_copy;
 use super::fault::EditFault;
 use super::page::{PageStep, edit_page};
 use crate::diag::{Sources, Span};
@@ -68,15 +67,8 @@ pub fn apply_remedy(
             let inset = insets.find(|own| own.id == *inset);
             page(inset.ok_or(EditFault::NoSlot)?.span, &[PageStep::Drop])
         }
-        Change::Cuts(cuts) => {
-            let copy = edition.stories.get(&first.story).ok_or(EditFault::NoSlot)?;
-            let before = sources.text(copy.source);
-            Ok(FileEdit {
-                path: sources.path(copy.source).to_owned(),
-                before: before.to_owned(),
-                after: cut_copy(before, copy, cuts)?,
-            })
-        }
+        // A cut tells how much and where; which words can go only who reads them knows.
+        Change::Cuts(_) => Err(EditFault::WordsByHand),
     }
 }
 

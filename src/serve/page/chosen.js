@@ -56,7 +56,9 @@ export class Chosen {
     if (key !== this.asked) return;
     const rows = remedies.map(({ change, over, spare }, nth) => {
       const result = over > 0 ? say("still-over", { lines: over }) : spare > 0 ? say("then-spare", { lines: spare }) : say("then-full");
-      return make("button", { type: "button", class: "row", "data-remedy": change.name, onclick: () => this.edit({ kind: "remedy", story: story.id, nth }) }, make("span", {}, say("remedy." + change.name, { ...change, file: placeWords(change.file ?? "") })), make("small", {}, result));
+      // Which words go only a person can say: the copy is opened.
+      const act = change.name === "cuts" ? () => this.write(story) : () => this.edit({ kind: "remedy", story: story.id, nth });
+      return make("button", { type: "button", class: "row", "data-remedy": change.name, onclick: act }, make("span", {}, say("remedy." + change.name, { ...change, file: placeWords(change.file ?? "") })), make("small", {}, result));
     });
     this.remedies.replaceChildren(...(rows.length ? rows : [make("small", {}, say("no-remedy"))]));
   }
