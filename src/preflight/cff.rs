@@ -6,6 +6,7 @@ mod outline;
 
 use std::collections::BTreeMap;
 
+use super::operand::operand_of_type_2;
 use super::sfnt::u16_at;
 
 pub(super) use outline::{encoded, named, outline};
@@ -242,7 +243,6 @@ impl Reader<'_, '_> {
         if depth > DEEPEST {
             return Found::Unknown;
         }
-        let byte = |at: usize| string.get(at).copied().unwrap_or(0);
         let mut at = 0;
         while let Some(&head) = string.get(at) {
             match self.steps.checked_sub(1) {
@@ -250,23 +250,9 @@ impl Reader<'_, '_> {
                 None => return Found::Unknown,
             }
             at += 1;
-            let (number, length) = match head {
-                28 => (f64::from(i16::from_be_bytes([byte(at), byte(at + 1)])), 2),
-                32..=246 => (f64::from(head) - 139.0, 0),
-                247..=250 => (
-                    (f64::from(head) - 247.0) * 256.0 + f64::from(byte(at)) + 108.0,
-                    1,
-                ),
-                251..=254 => (
-                    -(f64::from(head) - 251.0) * 256.0 - f64::from(byte(at)) - 108.0,
-                    1,
-                ),
-                255 => {
-                    let fixed =
-                        i32::from_be_bytes([byte(at), byte(at + 1), byte(at + 2), byte(at + 3)]);
-                    (f64::from(fixed) / 65_536.0, 4)
-                }
-                _ => match self.operator(head, depth) {
+            let (number, length) = match operand_of_type_2(head, string, at) {
+                Some(operand) => operand,
+                None => match self.operator(head, depth) {
                     Found::GoesOn if head == RETURN => return Found::GoesOn,
                     Found::GoesOn => continue,
                     settled => return settled,

@@ -39,6 +39,7 @@ mod ink;
 mod intent;
 mod matrix;
 mod naming;
+mod operand;
 mod origin;
 mod outline;
 mod pages;

@@ -224,13 +224,7 @@ impl TextSetting<'_> {
     fn opened(&self, glyphs: &[Glyph]) -> Option<i64> {
         let gap =
             |pair: &[Glyph]| (pair[1].y - pair[0].y).scale(FINE, Len::PER_PT).units() - self.size;
-        let mut gaps: Vec<i64> = glyphs.windows(2).map(gap).collect();
-        if gaps.is_empty() {
-            return None;
-        }
-        let middle = gaps.len() / 2;
-        let median = *gaps.select_nth_unstable(middle).1;
-        Some(if median.abs() <= 1 { 0 } else { median })
+        settled(glyphs.windows(2).map(gap).collect())
     }
 
     /// Writes the matrix of a line whose pen starts at (`x`, `y`) in PDF space. It is rounded to
@@ -277,15 +271,19 @@ impl TextSetting<'_> {
                 .units()
                 - advance
         };
-        let mut gaps: Vec<i64> = glyphs.windows(2).map(gap).collect();
-        if gaps.is_empty() {
-            return None;
-        }
-        let middle = gaps.len() / 2;
-        let median = *gaps.select_nth_unstable(middle).1;
-        // Less than this does not move the last glyph of a line past what a kern would mend.
-        Some(if median.abs() <= 1 { 0 } else { median })
+        settled(glyphs.windows(2).map(gap).collect())
     }
+}
+
+/// Returns the median of gaps, if there are any: 0 for one that does not move the last glyph of a
+/// line past what a kern would mend.
+fn settled(mut gaps: Vec<i64>) -> Option<i64> {
+    if gaps.is_empty() {
+        return None;
+    }
+    let middle = gaps.len() / 2;
+    let median = *gaps.select_nth_unstable(middle).1;
+    Some(if median.abs() <= 1 { 0 } else { median })
 }
 
 /// Returns the coarsest kern, in thousandths of the kern unit, that is accurate enough at this

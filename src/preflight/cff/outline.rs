@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{DEEPEST, Index, MOST_OPERANDS, Part, Program, RETURN, dict, offset};
+use crate::preflight::operand::operand_of_type_2;
 use crate::preflight::outline::{Outline, Pen, standard_name, standard_place, standard_string};
 
 /// Maximum number of bytes of charstrings that are read for one glyph.
@@ -119,53 +120,35 @@ impl Drawing<'_, '_> {
         if depth > DEEPEST {
             return None;
         }
-        let byte = |at: usize| string.get(at).copied().unwrap_or(0);
         let mut at = 0;
         while let Some(&head) = string.get(at) {
             self.steps = self.steps.checked_sub(1)?;
             at += 1;
-            let (number, length) = match head {
-                28 => (f64::from(i16::from_be_bytes([byte(at), byte(at + 1)])), 2),
-                32..=246 => (f64::from(head) - 139.0, 0),
-                247..=250 => (
-                    (f64::from(head) - 247.0) * 256.0 + f64::from(byte(at)) + 108.0,
-                    1,
-                ),
-                251..=254 => (
-                    -(f64::from(head) - 251.0) * 256.0 - f64::from(byte(at)) - 108.0,
-                    1,
-                ),
-                255 => {
-                    let fixed =
-                        i32::from_be_bytes([byte(at), byte(at + 1), byte(at + 2), byte(at + 3)]);
-                    (f64::from(fixed) / 65_536.0, 4)
+            if let Some((number, length)) = operand_of_type_2(head, string, at) {
+                at += length;
+                if self.stack.len() == MOST_OPERANDS {
+                    return None;
                 }
+                self.stack.push(number);
+                continue;
+            }
+            match head {
                 RETURN => return Some(false),
                 10 | 29 => {
                     if self.call(head == 10, depth)? {
                         return Some(true);
                     }
-                    continue;
                 }
                 14 => {
                     self.accented(depth)?;
                     return Some(true);
                 }
                 12 => {
-                    self.flex(byte(at))?;
+                    self.flex(string.get(at).copied().unwrap_or(0))?;
                     at += 1;
-                    continue;
                 }
-                _ => {
-                    at += self.operator(head)?;
-                    continue;
-                }
-            };
-            at += length;
-            if self.stack.len() == MOST_OPERANDS {
-                return None;
+                _ => at += self.operator(head)?,
             }
-            self.stack.push(number);
         }
         Some(false)
     }

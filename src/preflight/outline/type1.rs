@@ -6,6 +6,7 @@ use super::contour::{Outline, Pen};
 use super::names::standard_name;
 use crate::pdf::find;
 use crate::preflight::matrix::Matrix;
+use crate::preflight::operand::operand;
 
 /// Maximum depth of subroutines.
 const DEEPEST: usize = 10;
@@ -228,15 +229,6 @@ impl Drawing<'_> {
             self.steps = self.steps.checked_sub(1)?;
             at += 1;
             let (number, length) = match head {
-                32..=246 => (f64::from(head) - 139.0, 0),
-                247..=250 => (
-                    (f64::from(head) - 247.0) * 256.0 + f64::from(byte(at)) + 108.0,
-                    1,
-                ),
-                251..=254 => (
-                    -(f64::from(head) - 251.0) * 256.0 - f64::from(byte(at)) - 108.0,
-                    1,
-                ),
                 255 => {
                     let four = [byte(at), byte(at + 1), byte(at + 2), byte(at + 3)];
                     (f64::from(i32::from_be_bytes(four)), 4)
@@ -259,10 +251,13 @@ impl Drawing<'_> {
                     }
                     continue;
                 }
-                _ => {
-                    self.operator(head)?;
-                    continue;
-                }
+                _ => match operand(head, string, at) {
+                    Some(operand) => operand,
+                    None => {
+                        self.operator(head)?;
+                        continue;
+                    }
+                },
             };
             at += length;
             if self.stack.len() == MOST_OPERANDS {
