@@ -99,11 +99,8 @@ fn write_report(
     let (target, name) = target.beside(path);
     let folder = target.open("preflight", renderer)?;
     write(&folder, &[Output::new(name, text.into_bytes())])?;
-    renderer.say(text!(
-        "cli.report-written",
-        "report: {path}",
-        path = path.display()
-    ));
+    let path = path.display();
+    renderer.say(text!("cli.report-written", "report: {path}", path));
     Ok(())
 }
 
