@@ -580,6 +580,8 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         _ if to == par.clusters.len() => 0,
         Break::Allowed => 0,
         Break::Poor => 40,
+        Break::Power => 100,
+        Break::Unit => 200,
         Break::Inside => 900,
         Break::Hyphen => {
             60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen {
