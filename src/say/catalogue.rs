@@ -21,6 +21,7 @@ rooms![
     "diag",
     "edition",
     "galley",
+    "geom",
     "help",
     "lint",
     "makeup",
