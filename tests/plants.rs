@@ -113,7 +113,6 @@ fn files_and_pairs_keep_to_their_section() {
     let printer = printer(text);
     let press = PressJob {
         pairs: true,
-        files: FileSet::ALL,
         ..PressJob::default()
     };
     let prepared = prepare(&desk, &job(), printer, &press);
@@ -121,7 +120,10 @@ fn files_and_pairs_keep_to_their_section() {
     let outputs = ready
         .pack(&prepared.sources, &prepared.diagnostics)
         .expect("packs");
-    for output in outputs.iter().filter(|output| output.name.ends_with(".json")) {
+    for output in outputs
+        .iter()
+        .filter(|output| output.name.ends_with(".json"))
+    {
         let text = String::from_utf8_lossy(&output.bytes);
         let stray = text.contains("1001") || text.contains("1002") || text.contains("2002");
         assert!(!stray, "{}: {text}", output.name);

@@ -29,7 +29,10 @@ pub(super) fn fields(
     fields.insert("page-2".to_owned(), format!("{number:02}"));
     // The only section of a paper is its first.
     let section = number.section().unwrap_or('A');
-    fields.insert("page-letter".to_owned(), format!("{section}{}", number.in_section()));
+    fields.insert(
+        "page-letter".to_owned(),
+        format!("{section}{}", number.in_section()),
+    );
     fields.insert("section".to_owned(), page.section.value.clone());
     fields.insert("pages".to_owned(), pages.to_string());
     if let Some(issue) = issue {
