@@ -83,7 +83,7 @@ const LIMITS: &[Limit] = &[
     limit(Code::FaintType, "contrast", 25, 100),
     limit(Code::BlankArea, "columns", 2, 99),
     limit(Code::BlankArea, "rows", 8, 999),
-    limit(Code::HeadTight, "air", 50, 999),
+    limit(Code::HeadTight, "air", 75, 999),
     limit(Code::HeadLoose, "share", 50, 100),
 ];
 

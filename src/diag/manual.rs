@@ -319,7 +319,7 @@ fn page(code: Code) -> &'static str {
             "缺题. A story stands on the page without kicker, headline or deck, and its kind has a style for a headline. Often the headline was typed as the first line of the text; the help shows it then. Write it in the front matter of the article, `主题: …`. Sidebars, words that the page itself writes, continuations, and kinds without a style for headlines go without."
         }
         Code::HeadTight => {
-            "题抵线. A line of a headline comes nearer to an upright rule beside it than `air` of the lint's table, in per cent of a 字 of the body (50): the eye takes the rule for a stroke of the last character. Take a character out, give the headline a smaller size or more columns, or take the rule away. A lint."
+            "题抵线. A line of a headline fills its place and comes nearer to an upright rule beside it than `air` of the lint's table, in per cent of a 字 of the body (75): the eye takes the rule for a stroke of the last character. Take a character out, give the headline a smaller size or more columns, or take the rule away. A lint."
         }
         Code::HeadLoose => {
             "题浮. A headline that was given its depth, by `head` or `head-at`, fills less than `share` per cent (50) of it, and of its width too, so that it floats in white. Give it fewer rows, another deck, a larger size or more words. A headline on a picture may stand where it likes. A lint."

@@ -1,6 +1,7 @@
 //! Lints of the room about headlines: too little at their sides, too much over and under.
 
 use super::finding::Found;
+use super::lines::LintLine;
 use super::proofs::Proofs;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
@@ -15,18 +16,32 @@ pub(super) fn tight(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let Some(head) = story.head.as_ref().filter(|head| head.frame.along()) else {
                 continue;
             };
-            let gaps = head.lines.iter().flat_map(|line| {
-                sheet
-                    .rules
-                    .iter()
-                    .filter(|rule| rule.height() > rule.width())
-                    .filter(|rule| rule.top < line.rect.bottom && line.rect.top < rule.bottom)
-                    .flat_map(|rule| [line.rect.left - rule.right, rule.left - line.rect.right])
+            // A summary is set in type of the text, and stands as near to rules as that does.
+            let large = |line: &&LintLine| line.size * 4 >= sheet.page.grid.size * 5;
+            let gaps = head.lines.iter().filter(large).filter_map(|line| {
+                let beside = || {
+                    sheet
+                        .rules
+                        .iter()
+                        .filter(|rule| rule.height() > rule.width())
+                        .filter(|rule| rule.top < line.rect.bottom && line.rect.top < rule.bottom)
+                };
+                // A rule that it stands across is no rule beside it.
+                let near = |gap: &Len| *gap >= Len::ZERO && *gap < least;
+                let left = beside().map(|rule| line.rect.left - rule.right);
+                let right = beside().map(|rule| rule.left - line.rect.right);
+                let (left, right) = (left.filter(near).min(), right.filter(near).min());
+                // One that begins at the edge of its place and does not fill it has its air behind.
+                let slack = sheet.page.grid.alley / 2;
+                let fills = |edge: Len| edge < least - slack;
+                match (left, right) {
+                    (Some(left), Some(right)) => Some(left.min(right)),
+                    (Some(gap), None) if fills(story.rect.right - line.rect.right) => Some(gap),
+                    (None, Some(gap)) if fills(line.rect.left - story.rect.left) => Some(gap),
+                    _ => None,
+                }
             });
-            // A rule that it stands across is no rule beside it.
-            let Some(gap) = gaps.filter(|gap| *gap >= Len::ZERO && *gap < least).min() else {
-                continue;
-            };
+            let Some(gap) = gaps.min() else { continue };
             let message = text!(
                 "lint.headline-fills-place",
                 "the headline of “{story}” comes to {gap:.1} mm from the rule beside it 题抵线",
