@@ -96,11 +96,7 @@ impl PageDigest {
 }
 
 impl StoryDigest {
-    fn of(
-        proofs: &Proofs<'_>,
-        sheet: &LintSheet<'_>,
-        story: &PlacedStory<'_>,
-    ) -> StoryDigest {
+    fn of(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, story: &PlacedStory<'_>) -> StoryDigest {
         let copy = story
             .slot
             .filter(|slot| slot.part == 0)

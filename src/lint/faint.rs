@@ -60,12 +60,7 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 }
 
 /// Finds type on pictures, a glyph at a time, each against the separated pixels under it.
-fn on_pictures(
-    proofs: &Proofs<'_>,
-    sheet: &LintSheet<'_>,
-    least: i64,
-    found: &mut Vec<Found>,
-) {
+fn on_pictures(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, least: i64, found: &mut Vec<Found>) {
     let mut lines: BTreeMap<_, Vec<&Pictured>> = BTreeMap::new();
     for glyph in sheet.on_pictures.faint(proofs.edition, least) {
         let line = (glyph.origin, glyph.ink.to_string());

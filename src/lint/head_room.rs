@@ -48,8 +48,8 @@ pub(super) fn tight(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 story = story.id,
                 gap = gap.to_mm()
             );
-            let diagnostic =
-                Diagnostic::new(Code::HeadTight, proofs.span(story.origin), message).help(text!(
+            let diagnostic = Diagnostic::new(Code::HeadTight, proofs.span(story.origin), message)
+                .help(text!(
                     "lint.take-character-out",
                     "take a character out, or give it a smaller size or more columns"
                 ));
@@ -96,8 +96,8 @@ pub(super) fn loose(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 filled = row(lines.height() + grid.pitch - Len::from_units(1)),
                 share
             );
-            let diagnostic =
-                Diagnostic::new(Code::HeadLoose, proofs.span(story.origin), message).help(text!(
+            let diagnostic = Diagnostic::new(Code::HeadLoose, proofs.span(story.origin), message)
+                .help(text!(
                     "lint.give-fewer-rows",
                     "give it fewer rows, another deck, more words or a larger size"
                 ));

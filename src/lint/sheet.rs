@@ -6,8 +6,8 @@
 
 use super::at_fold::AtFold;
 use super::laid::{Laid, laid};
-use super::pictured::OnPictures;
 use super::lines::{FaultPlace, Headings, LintLine, headings, lines, mark_headings};
+use super::pictured::OnPictures;
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, RulePlace, StorySlot};
 use crate::forme::{Forme, Group, Item, Mark, Origin, Role, Rule};

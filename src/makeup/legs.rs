@@ -32,7 +32,10 @@ pub(super) fn slot_thread(opened: &OpenSlot<'_>) -> Thread {
     };
     let (columns, gaps) = columns_of(slot, &grid, &opened.areas, opened.axes == grid.axes);
     let columns = if own {
-        columns.iter().map(|column| one_column(&grid, column)).collect()
+        columns
+            .iter()
+            .map(|column| one_column(&grid, column))
+            .collect()
     } else {
         columns
     };
