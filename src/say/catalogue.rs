@@ -16,8 +16,10 @@ macro_rules! rooms {
 }
 
 rooms![
+    "asset",
     "cli",
     "codes",
+    "convert",
     "diag",
     "edition",
     "galley",
@@ -26,6 +28,7 @@ rooms![
     "lint",
     "makeup",
     "package",
+    "pdf",
     "pages",
     "preflight",
     "press",
