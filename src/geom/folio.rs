@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::{Serialize, Serializer};
 
 use crate::say::{Arg, Text, Typed, text};
@@ -115,11 +115,26 @@ impl Serialize for Folio {
 
 impl<'de> Deserialize<'de> for Folio {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Folio, D::Error> {
-        let value = serde_json::Value::deserialize(from)?;
-        let name = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        name.parse().map_err(D::Error::custom)
+        from.deserialize_any(Called)
+    }
+}
+
+/// Reads a folio as it is written.
+struct Called;
+
+impl Visitor<'_> for Called {
+    type Value = Folio;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the number of a page")
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Folio, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Folio, E> {
+        name.parse().map_err(E::custom)
     }
 }
 
@@ -139,6 +154,9 @@ impl FromStr for Folio {
 
 #[cfg(test)]
 mod tests {
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error as Fault, StrDeserializer, U64Deserializer};
+
     use super::*;
 
     #[test]
@@ -164,9 +182,12 @@ mod tests {
             format!("{:02} {two:02} {two:>4}", Folio::plain(4)),
             "04 A02  A02"
         );
-        let written = serde_json::json!([Folio::plain(4), two]);
-        assert_eq!(written.to_string(), r#"[4,"A02"]"#);
-        let read: Vec<Folio> = serde_json::from_value(written).expect("they can be read");
-        assert_eq!(read, [Folio::plain(4), two]);
+        let read = |name: &str| {
+            let name: StrDeserializer<'_, Fault> = name.into_deserializer();
+            Folio::deserialize(name).ok()
+        };
+        assert_eq!((read("A02"), read("0")), (Some(two), None));
+        let number: U64Deserializer<Fault> = 4_u64.into_deserializer();
+        assert_eq!(Folio::deserialize(number), Ok(Folio::plain(4)));
     }
 }
