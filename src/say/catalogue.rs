@@ -16,15 +16,19 @@ macro_rules! rooms {
 }
 
 rooms![
+    "asset",
     "cli",
     "codes",
+    "convert",
     "diag",
     "edition",
     "galley",
+    "geom",
     "help",
     "lint",
     "makeup",
     "package",
+    "pdf",
     "pages",
     "preflight",
     "press",

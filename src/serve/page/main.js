@@ -16,7 +16,8 @@ const $ = (id) => document.getElementById(id);
 const pages = new Map();
 const shown = { grid: false, slots: true, order: false, rest: true, faults: true };
 let told = null;
-let now = Number(location.hash.slice(1)) || 0;
+// A page in a section is called A01.
+let now = Number(location.hash.slice(1)) || location.hash.slice(1) || 0;
 let chosen = null;
 let revision = 0;
 let arrived = 0;
