@@ -30,7 +30,7 @@ impl SoftProof {
                 fault
             ))
         };
-        let profile = read(&press.bytes).map_err(|fault| wrong(fault))?;
+        let profile = read(&press.bytes).map_err(wrong)?;
         let table = profile
             .lut_a_to_b_colorimetric
             .as_ref()
