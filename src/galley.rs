@@ -11,6 +11,7 @@ use crate::geom::{Em, Folio, Len, Size};
 use crate::line::{Line, Measures, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
 use crate::say::{Text, text};
+use crate::script::unset;
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
@@ -240,11 +241,14 @@ fn set(
 /// Returns the characters of a paragraph that no face has, each once with its places.
 fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
     let mut lacking: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    // A script that cannot be set is told once.
+    let mut scripts = BTreeMap::new();
     for missing in &par.missing {
-        lacking
-            .entry(missing.character)
-            .or_default()
-            .push(missing.at);
+        let character = match unset(missing.character) {
+            Some(script) => *scripts.entry(script).or_insert(missing.character),
+            None => missing.character,
+        };
+        lacking.entry(character).or_default().push(missing.at);
     }
     lacking
 }

@@ -196,6 +196,7 @@ pub mod text;
 pub mod tidy;
 
 mod galley;
+mod script;
 mod steady;
 mod typeset;
 

@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("desk", &[]),
     ("limits", &[]),
+    ("script", &[]),
     ("role", &[]),
     ("ink", &["geom"]),
     ("style", &["geom", "diag", "ink", "asset"]),
@@ -134,14 +135,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What every room may name: plain numbers, and texts for people.
-const FOR_ALL: &[&str] = &["limits", "say"];
+/// What every room may name: plain numbers, texts for people, and what script a character is of.
+const FOR_ALL: &[&str] = &["limits", "say", "script"];
 
 /// Each outside crate that has one door, and the paths it may be named in.
 const DOORS: &[(&str, &[&str])] = &[
     ("rustybuzz", &["text/glyphs.rs"]),
     ("self_cell", &["asset/", "text/glyphs.rs"]),
     ("hypher", &["text/hyphen.rs"]),
+    ("unicode_script", &["script.rs"]),
     ("ttf_parser", &["asset/"]),
     ("image", &["asset/", "export/png"]),
     ("fast_image_resize", &["asset/"]),

@@ -13,7 +13,7 @@ use duikai::edition::bundled_style;
 use duikai::geom::{Em, Len};
 use duikai::line::{Measures, break_lines};
 use duikai::style::{Figures, Lang, ParStyle, Writing};
-use duikai::text::{Break, Orientation, RichLine, ShapedPar, Shaper};
+use duikai::text::{Break, Orientation, RichLine, ShapedPar, Shaper, Treat, WordLang};
 use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShaperFont, Tag};
 use rustybuzz::script;
 
@@ -699,7 +699,8 @@ fn what_is_read_as_one_is_parted_where_no_place_is_better() {
         ("共1.3亿平方公里的", "共1.3亿", Break::Power),
         ("共1.3亿平方公里的", "共1.3亿平方", Break::Unit),
         ("降0.45个百分点后", "降0.45个", Break::Unit),
-        ("约20摄氏度上下", "约20摄氏", Break::Unit),
+        ("约20摄氏度上下", "约20摄氏", Break::Barred),
+        ("约20平方米上下", "约20平方", Break::Barred),
         ("约20公里上下", "约20公", Break::Barred),
         ("新Wi-Fi 6路由", "新Wi-Fi ", Break::Poor),
         ("新Wi-Fi Pro路由", "新Wi-Fi ", Break::Allowed),
@@ -712,4 +713,51 @@ fn what_is_read_as_one_is_parted_where_no_place_is_better() {
             .expect("a cluster ends there");
         assert_eq!(cluster.after, wanted, "{before}|");
     }
+}
+
+/// Words are divided by the patterns of the language that they are marked as, and by those of no
+/// other: what is not marked and has letters that English lacks stays whole.
+#[test]
+fn words_are_divided_as_their_language_does() {
+    let mut fonts = Fonts::bundled();
+    let style = bundled_style("body", &mut fonts, &mut Sink::new()).expect("body is a style");
+    let mut shaper = Shaper::new(&fonts);
+    // As the pattern authors' lists have them.
+    for (lang, word, wanted) in [
+        ("de", "Kraftfahrzeug", "Kraft-fahr-zeug"),
+        ("fr", "représentation", "re-pré-sen-ta-tion"),
+        ("es", "ferrocarril", "fe-rro-ca-rril"),
+        ("it", "rappresentante", "rap-pre-sen-tan-te"),
+        ("pt", "desenvolvimento", "de-sen-vol-vi-men-to"),
+        ("nl", "verzekering", "ver-ze-ke-ring"),
+        ("ru", "правительство", "пра-ви-тель-ство"),
+        ("pl", "samochodowy", "sa-mo-cho-do-wy"),
+        ("sv", "försäkring", "för-säk-ring"),
+        ("fi", "vakuutus", "va-kuu-tus"),
+        ("en", "hyphenation", "hy-phen-ation"),
+    ] {
+        let lang = WordLang::of(lang).expect("it is known");
+        let treats = [(0..word.len(), Treat::Words(lang))];
+        let line = RichLine {
+            treats: &treats,
+            ..RichLine::plain(word)
+        };
+        let par = shaper.shape(line, &style);
+        let divided: String = par
+            .clusters
+            .iter()
+            .map(|cluster| {
+                let hyphen = if cluster.after == Break::Hyphen {
+                    "-"
+                } else {
+                    ""
+                };
+                format!("{}{hyphen}", par.text_of(cluster))
+            })
+            .collect();
+        assert_eq!(divided, wanted);
+    }
+    let par = shaper.shape(RichLine::plain("représentation"), &style);
+    let inner = &par.clusters[..par.clusters.len() - 1];
+    assert!(inner.iter().all(|cluster| cluster.after == Break::Barred));
 }

@@ -80,6 +80,8 @@ codes! {
     BadFont = "bad-font", Error;
     /// A character that no font has.
     MissingGlyph = "missing-glyph", Error;
+    /// Copy in a script that lines cannot be set in.
+    UnsetScript = "unset-script", Error;
     /// Front matter that cannot be understood.
     CopySyntax = "copy-syntax", Error;
     /// An article without text.
@@ -264,7 +266,7 @@ impl Code {
     /// Whether a file that has the problem at many places is told of it once,
     /// with their number.
     pub fn is_counted(self) -> bool {
-        self == Code::MissingGlyph
+        matches!(self, Code::MissingGlyph | Code::UnsetScript)
     }
 }
 

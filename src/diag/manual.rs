@@ -111,6 +111,9 @@ fn page(code: Code) -> &'static str {
         Code::MissingGlyph => {
             "None of the fonts has this character. It is never replaced by an empty box. Add a font that has it with --font-path, or change the character."
         }
+        Code::UnsetScript => {
+            "The copy has words in a script that runs from right to left, as Arabic, Uyghur and Hebrew do, in columns from left to right, as Mongolian does, or that this program has no rules for. Set by the rules of others they would come out in the wrong order, letters unjoined, so they are refused, whatever fonts there are. Have them set elsewhere and place them as a picture, an SVG drawing or a PDF; or write them in Latin letters."
+        }
         Code::CopySyntax => {
             "The front matter of an article cannot be understood: a line is not `key: value`, a key is unknown, or the closing `---` is missing. Or one character of the text carries so many combining marks that no reader of the file would find them again."
         }

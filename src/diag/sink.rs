@@ -7,6 +7,7 @@ use super::code::Code;
 use super::severity::Severity;
 use super::source::{SourceId, Span};
 use crate::say::{Text, text};
+use crate::script::unset;
 
 /// A problem, as reported to people and programs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,8 +63,20 @@ impl Diagnostic {
         Diagnostic::new(Code::OverLimit, place, message)
     }
 
-    /// Creates the diagnostic of a character that no available font has.
+    /// Creates the diagnostic of a character that no available font has, or whose script lines
+    /// cannot be set in.
     pub fn missing_glyph(place: Span, character: char) -> Diagnostic {
+        if let Some(script) = unset(character) {
+            let message = text!(
+                "diag.unset-script",
+                "words in {script} script cannot be set",
+                script
+            );
+            return Diagnostic::new(Code::UnsetScript, place, message).help(text!(
+                "diag.unset-script-help",
+                "have the words set elsewhere and place them as a picture, SVG or PDF; lines run from left to right here"
+            ));
+        }
         let message = text!(
             "diag.no-font",
             "no font has the character “{character}” (U+{code:04X})",

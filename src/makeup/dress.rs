@@ -117,6 +117,7 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
             }
             Inline::Sub => dressed.treats.push((range, Treat::Sub)),
             Inline::Keep => dressed.treats.push((range, Treat::Keep)),
+            Inline::Words(lang) => dressed.treats.push((range, Treat::Words(*lang))),
             Inline::Ruby(reading) if place == Readings::Above => {
                 dressed.readings.push((range, reading.clone()))
             }

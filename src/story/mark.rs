@@ -2,6 +2,7 @@
 
 use crate::diag::nearest;
 use crate::say::{Text, text};
+use crate::script::WordLang;
 
 /// A face for a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +40,8 @@ pub enum Inline {
     Fraction,
     /// A stretch without a line break.
     Keep,
+    /// Words of another language, divided by its patterns.
+    Words(WordLang),
     /// A reading over its base: over one character, or over a group.
     Ruby(String),
 }
@@ -66,6 +69,7 @@ impl Inline {
             .iter()
             .find(|(zh, en, _)| *zh == name || en.eq_ignore_ascii_case(name))
             .map(|(_, _, inline)| inline.clone())
+            .or_else(|| WordLang::of(name).map(Inline::Words))
     }
 
     /// Returns advice for a name that is no treatment: the nearest name, or all of them.
@@ -75,8 +79,12 @@ impl Inline {
             Some(known) => text!("story.did-you-mean", "did you mean “{known}”?", known),
             None => text!(
                 "story.treatments-are",
-                "treatments are: {names}",
-                names = Inline::NAMES.map(|(zh, _, _)| zh).join(" ")
+                "treatments are: {names}; languages whose words are divided: {languages}",
+                names = Inline::NAMES.map(|(zh, _, _)| zh).join(" "),
+                languages = WordLang::all()
+                    .map(WordLang::code)
+                    .collect::<Vec<_>>()
+                    .join(" ")
             ),
         }
     }

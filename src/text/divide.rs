@@ -4,13 +4,17 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::hyphen;
-use super::par::{Break, Cluster, Hyphen, ShapedPar};
+use super::par::{Break, Cluster, Hyphen, ShapedPar, Treat};
 use crate::asset::Fonts;
+use crate::script::{WordLang, is_divided_by_rules};
 use crate::style::Lang;
 
 /// Marks where Latin words and addresses may be divided. A style without hyphenation falls back on
 /// it where a line would be too loose.
-pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
+///
+/// What is not marked as words of a language is English, or a name in pinyin, if all of its letters
+/// are; other words stay whole.
+pub(super) fn divide_words(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts: &Fonts) {
     part_telephones(par);
     let addresses = part_addresses(par);
     let names = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
@@ -24,9 +28,8 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
     while at < par.clusters.len() {
         while addresses.next_if(|address| address.end <= at).is_some() {}
         let is_letter = |cluster: &Cluster| {
-            par.text_of(cluster)
-                .bytes()
-                .all(|byte| byte.is_ascii_alphabetic())
+            let letter = |c: char| c.is_alphabetic() && !is_divided_by_rules(c);
+            cluster.class == Class::Latin && par.text_of(cluster).chars().all(letter)
         };
         let length = par.clusters[at..]
             .iter()
@@ -45,7 +48,20 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
         }
         let start = par.clusters[at].start;
         let word = par.text[start as usize..par.clusters[at + length - 1].end as usize].to_owned();
-        for point in hyphen::points(&word, names) {
+        let lang = treats.iter().rev().find_map(|(range, treat)| match treat {
+            Treat::Words(lang) if range.contains(&(start as usize)) => Some(*lang),
+            _ => None,
+        });
+        let points = match lang {
+            Some(lang) if lang != WordLang::ENGLISH => hyphen::points_in(&word, lang),
+            _ if word.is_ascii() => hyphen::points(&word, names && lang.is_none()),
+            _ => Vec::new(),
+        };
+        let after = match lang {
+            Some(_) => Break::Hyphen,
+            None => after,
+        };
+        for point in points {
             let end = start + point as u32;
             let Some(cluster) = par.clusters[at..at + length]
                 .iter_mut()
@@ -80,6 +96,8 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
 
 /// Number of figures that makes a telephone number with its codes and not a date.
 const TELEPHONE: usize = 10;
+/// Figures of a year: a span of two, as in 2031-2040, parts after its hyphen before a year does.
+const YEAR: usize = 4;
 /// Minimum number of figures of its last groups.
 const GROUP: usize = 3;
 
@@ -106,6 +124,9 @@ fn part_telephones(par: &mut ShapedPar) {
         let figures = number
             .iter()
             .all(|cluster| joins(cluster) || par.text_of(cluster).chars().all(char::is_numeric));
+        if figures && groups == [YEAR; 2] {
+            par.clusters[at + YEAR].after = Break::Last;
+        }
         if figures && groups.iter().sum::<usize>() >= TELEPHONE {
             let mut end = at;
             for pair in groups.windows(2) {

@@ -3,6 +3,8 @@
 
 use hypher::{Lang as Patterns, hyphenate};
 
+use crate::script::WordLang;
+
 /// Maximum length of a word that is divided, in letters; a longer run is no word.
 const LONGEST: usize = 36;
 
@@ -110,6 +112,25 @@ pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
         return name;
     }
     english
+}
+
+/// Returns where a word of another language may be divided, in bytes, by its patterns and their
+/// least number of letters at either end.
+pub(super) fn points_in(word: &str, lang: WordLang) -> Vec<usize> {
+    let code = lang.code().as_bytes();
+    let (lower, patterns) = (word.to_lowercase(), Patterns::from_iso([code[0], code[1]]));
+    let Some(patterns) = patterns.filter(|_| lower.len() == word.len()) else {
+        return Vec::new();
+    };
+    let mut at = 0;
+    let mut found: Vec<usize> = hyphenate(&lower, patterns)
+        .map(|syllable| {
+            at += syllable.len();
+            at
+        })
+        .collect();
+    found.pop();
+    found
 }
 
 fn english(word: &str) -> Vec<usize> {

@@ -17,6 +17,7 @@ mod par;
 mod quotes;
 mod reading;
 mod rich;
+mod segments;
 mod shape;
 mod squeeze;
 mod treat;
@@ -32,3 +33,5 @@ pub use par::{
 pub use rich::Rich;
 pub use shape::Shaper;
 pub use words::{Seam, seams};
+
+pub use crate::script::WordLang;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::class::{Class, selects_variant};
 use crate::asset::FontId;
 use crate::geom::Len;
+use crate::script::WordLang;
 use crate::style::ParStyle;
 
 /// Text with the byte ranges that have another face or a treatment.
@@ -52,6 +53,8 @@ pub enum Treat {
     Wave,
     /// A frame round the name of one who has died 示亡号.
     Frame,
+    /// Words of a language, divided by its patterns.
+    Words(WordLang),
 }
 
 /// The permission to break a line after a cluster.

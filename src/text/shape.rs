@@ -12,9 +12,10 @@ use super::par::{
 use super::quotes::Quotes;
 use super::treat::Shift;
 use super::vertical::{self, VerticalForm};
-use super::{counts, dash, divide, grid, reading, squeeze, treat};
+use super::{counts, dash, divide, grid, reading, segments, squeeze, treat};
 use crate::asset::{FaceFit, FontId, Fonts};
 use crate::geom::{Em, Len, em_box};
+use crate::script::unset;
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
 /// A shaper of paragraphs; keeps plans and buffers between calls. One for each thread.
@@ -114,8 +115,9 @@ impl<'a> Shaper<'a> {
             .map_or(Len::ZERO, |space| space.width);
         add_gaps(&mut par);
         loosen_clusters_of_marks(&mut par);
+        segments::divide(&mut par);
         counts::keep_counts(&mut par);
-        divide::divide_words(&mut par, self.fonts);
+        divide::divide_words(&mut par, line.treats, self.fonts);
         if style.grid {
             grid::fill_cells(&mut par);
         }
@@ -174,6 +176,9 @@ impl<'a> Shaper<'a> {
                     missing.push(MissingGlyph { character, at });
                     wanted
                 });
+            if unset(character).is_some() && missing.last().is_none_or(|last| last.at != at) {
+                missing.push(MissingGlyph { character, at });
+            }
             if latin.is_none() && !character.is_whitespace() {
                 self.note(wanted, font, (at, character), lighter);
             }

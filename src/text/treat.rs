@@ -59,7 +59,12 @@ pub(super) fn shifts(text: &str, treats: &[(Range<usize>, Treat)]) -> Vec<Option
                     under.fill(Some(Shift::Under));
                 }
             }
-            Treat::Keep | Treat::Dot | Treat::Line | Treat::Wave | Treat::Frame => {}
+            Treat::Keep
+            | Treat::Dot
+            | Treat::Line
+            | Treat::Wave
+            | Treat::Frame
+            | Treat::Words(_) => {}
         }
     }
     shifts
@@ -136,7 +141,7 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
                         cluster.after = Break::Barred;
                     }
                 }
-                Treat::Keep | Treat::Fraction | Treat::Sup | Treat::Sub => {}
+                Treat::Keep | Treat::Fraction | Treat::Sup | Treat::Sub | Treat::Words(_) => {}
             }
         }
         if *treat == Treat::Frame {

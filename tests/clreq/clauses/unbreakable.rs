@@ -88,9 +88,6 @@ fn numbers_keep_their_chinese_unit() {
         "24小时",
         "10千伏",
         "50平方米",
-        "3.1个百分点",
-        "12个小时",
-        "5个工作日",
         "3号线",
         "2年级",
         "7时许",
@@ -102,11 +99,15 @@ fn numbers_keep_their_chinese_unit() {
 }
 
 /// Where nothing else fits well a number may part from its unit after 万 and
-/// 亿, never elsewhere.
+/// 亿, and a long unit at its joint, never elsewhere.
 #[test]
 fn numbers_part_from_their_unit_after_a_power_alone() {
     for (number, first) in [
         ("4860万平方米", "4860万"),
+        ("3.1个百分点", "3.1个"),
+        ("12个小时", "12个"),
+        ("5个工作日", "5个"),
+        ("208平方公里", "208平方"),
         ("348.5亿千瓦时", "348.5亿"),
         ("2600余架次", "2600余"),
         ("58亿元", "58亿"),
