@@ -36,6 +36,7 @@ mod rules;
 mod session;
 mod shaping;
 mod spread;
+mod starting;
 mod structure;
 mod treats;
 mod vertical;

@@ -17,7 +17,7 @@ pub use model::{
     Runaround, RunaroundShape, Shot, Side, Spread, StoryId, StoryKind, StorySlot, Tightened,
     VAlign, WEEKDAYS, chinese_number, date_words, day_number, lunar, page_named, weekday,
 };
-pub use resolve::bundled_style;
+pub use resolve::{bundled_style, house_named};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

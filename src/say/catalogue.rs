@@ -32,6 +32,7 @@ rooms![
     "say",
     "session",
     "spec",
+    "starter",
     "steady",
     "story",
 ];

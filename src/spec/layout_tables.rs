@@ -1,5 +1,6 @@
 //! The tables of a layout file.
 
+use super::about::about;
 use super::cells::cells;
 use super::choice;
 use super::copyfit::copyfit;
@@ -293,6 +294,7 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         span: table.span(),
         anew: table.boolean("anew"),
         base: table.name("base"),
+        about: about(&mut table, "about"),
         parts: PARTS
             .into_iter()
             .filter_map(|part| Some((part, table.name(part)?)))

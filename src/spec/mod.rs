@@ -5,6 +5,7 @@
 //! a file at once; nothing is resolved against another file here but the names
 //! of cells, which are places that a layout writes.
 
+mod about;
 mod ad;
 mod cells;
 mod choice;
@@ -36,6 +37,7 @@ mod table;
 mod tests;
 mod value;
 
+pub use about::AboutSpec;
 pub use ad::{AdPlace, AdSpec};
 pub use choice::{AdFit, Arrange, CutlineSide, IntentName, LabelCorner, ShapeName, Side, VAlign};
 pub use columns::{ColumnMode, ColumnsSpec};
@@ -45,7 +47,8 @@ pub use fonts::{FaceSpec, FontSpec};
 pub use issues::IssuesSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
-    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_layout, bundled_names,
+    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_about, bundled_layout,
+    bundled_names,
 };
 pub use lints::{Lints, merge_over};
 pub use page::{CopySpec, HeadOverSpec, PageFurniture, PageSpec, RuleSpec, StorySpec};

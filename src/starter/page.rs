@@ -1,0 +1,120 @@
+//! A new page.
+
+use crate::desk::Desk;
+use crate::edit::list_page;
+use crate::edition::resolve::beside;
+use crate::say::{Language, Text, text};
+
+use super::draft::{Draft, StartFault};
+use super::place::{free, written};
+use super::reads::{Read, read, sound};
+use super::story::{article, plain_kind};
+
+/// A page at the end of an edition, with a story to begin with, listed in the edition file. Its
+/// remarks are in `language`.
+pub fn new_page(
+    desk: &dyn Desk,
+    edition: &str,
+    section: Option<&str>,
+    language: Language,
+) -> Result<Vec<Draft>, StartFault> {
+    let read = read(desk, edition)?;
+    let numbers = read.pages.iter().flat_map(|(_, page)| {
+        std::iter::once(&page.number)
+            .chain(&page.facing)
+            .map(|number| number.value)
+    });
+    let number = numbers.max().unwrap_or(0) + 1;
+    let free_file = |number: &u32| !desk.has(&beside(edition, &format!("page-{number:02}.toml")));
+    let named = (number..).find(free_file).unwrap_or(number);
+    let name = format!("page-{named:02}.toml");
+    let Some(area) = free(&read.house, number, None) else {
+        return Err(no_room());
+    };
+    let kind = plain_kind(&read.house)?;
+    let copy = (named..)
+        .map(|number| format!("copy/page-{number:02}.md"))
+        .find(|name| !desk.has(&beside(edition, name)))
+        .unwrap_or_default();
+    let source = read.spec.paper.span.source;
+    let before = read.sources.text(source).to_owned();
+    let after = list_page(&before, &name).map_err(|fault| StartFault::Asked {
+        why: text!(
+            "starter.not-listed",
+            "the page cannot be written into `pages` of the edition file: {fault}",
+            fault = fault.to_string()
+        ),
+        help: text!(
+            "starter.list-by-hand",
+            "write `pages` as an array of names in one piece: pages = [\"page-01.toml\"]"
+        ),
+    })?;
+    let words = remarks(language);
+    let fields = lacking(&read, number)
+        .into_iter()
+        .map(|name| format!("{name} = \"\"\n"))
+        .collect::<String>();
+    let fields = match fields.is_empty() {
+        true => fields,
+        false => format!("\n[fields]  # {}\n{fields}", words[3]),
+    };
+    let page = format!(
+        "number = {number}  # {}\nsection = {:?}  # {}\n{fields}\n[[story]]\ncopy = {copy:?}\nkind = {kind:?}\nat = \"{}\"  # {}\n",
+        words[0],
+        section.unwrap_or("新闻"),
+        words[1],
+        written(&area),
+        words[2],
+    );
+    let drafts = vec![
+        Draft::new(beside(edition, &copy), article(&read.house, &kind)),
+        Draft::new(beside(edition, &name), page),
+        Draft {
+            path: edition.to_owned(),
+            before: Some(before),
+            after,
+        },
+    ];
+    sound(desk, edition, drafts)
+}
+
+/// Remarks on the keys of a page.
+fn remarks(language: Language) -> [&'static str; 4] {
+    match language {
+        Language::Zh => [
+            "版序",
+            "版名",
+            "版位：几栏到几栏、几行到几行",
+            "固定件要的文字；\"\" 就不印",
+        ],
+        Language::En => [
+            "the page's number",
+            "the section",
+            "columns 栏 and rows 行",
+            "what the furniture quotes; \"\" prints nothing",
+        ],
+    }
+}
+
+/// The fields that furniture of a page quotes and the edition has not.
+fn lacking(read: &Read, number: u32) -> Vec<String> {
+    let wanted = read.house.wanted_fields(Some(number));
+    wanted
+        .into_iter()
+        .filter(|name| !read.spec.fields.contains_key(name))
+        .collect()
+}
+
+pub(super) fn no_room() -> StartFault {
+    let why: Text = text!(
+        "starter.no-room",
+        "there is no room for a story on the page"
+    );
+    StartFault::Asked {
+        why,
+        help: text!(
+            "starter.no-room-help",
+            "make another story or picture smaller, or say where with --at"
+        ),
+    }
+}
