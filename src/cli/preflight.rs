@@ -99,7 +99,8 @@ fn write_report(
     let (target, name) = target.beside(path);
     let folder = target.open("preflight", renderer)?;
     write(&folder, &[Output::new(name, text.into_bytes())])?;
-    renderer.say(format!("report: {}", path.display()));
+    let path = path.display();
+    renderer.say(text!("cli.report-written", "report: {path}", path));
     Ok(())
 }
 
@@ -111,7 +112,7 @@ fn examine(desk: &dyn Desk, path: &str, printer: &Printer) -> Result<Checked, Te
         }
         _ => {}
     }
-    let bytes = desk.read(path).map_err(|error| error.to_string())?;
+    let bytes = desk.read(path).map_err(|error| Text::of(&error))?;
     let name = Path::new(path).file_name().map_or_else(
         || path.to_owned(),
         |name| name.to_string_lossy().into_owned(),

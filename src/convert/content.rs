@@ -9,6 +9,7 @@ use super::picture::{Inline, picture};
 use super::shop::Shop;
 use super::space::{Reader, Space};
 use crate::pdf::{Dict, Lexer, Token, Value};
+use crate::say::text;
 
 /// Name of the graphics state under which black type overprints.
 pub(super) const OVER: &str = "BlackOver";
@@ -109,7 +110,10 @@ impl Writer<'_, '_> {
                 }
                 Token::Word(word) => {
                     if !file.budget().operator() {
-                        self.shop.refuse("more work than any advertisement needs");
+                        self.shop.refuse(text!(
+                            "convert.more-work-any-advertisement",
+                            "more work than any advertisement needs"
+                        ));
                         return;
                     }
                     if word == b"BI" {
@@ -123,7 +127,10 @@ impl Writer<'_, '_> {
                 }
                 Token::Bad => {
                     if file.budget().spent() {
-                        self.shop.refuse("more work than any advertisement needs");
+                        self.shop.refuse(text!(
+                            "convert.more-work-any-advertisement",
+                            "more work than any advertisement needs"
+                        ));
                         return;
                     }
                     operands.clear();
@@ -261,13 +268,16 @@ impl Writer<'_, '_> {
         match reader.read(value) {
             Ok(space) => {
                 if let Some(ink) = self.shop.inker.loses(&space) {
-                    self.shop
-                        .refuse(&format!("the ink {ink} of the page mixed with others"));
+                    self.shop.refuse(text!(
+                        "convert.ink-page-mixed-others",
+                        "the ink {ink} of the page mixed with others",
+                        ink
+                    ));
                 }
                 Some(space)
             }
             Err(why) => {
-                self.shop.refuse(&why);
+                self.shop.refuse(why);
                 None
             }
         }
@@ -294,7 +304,11 @@ impl Writer<'_, '_> {
             return self.keep(source);
         }
         let Some(become_) = self.shop.inker.become_(space, parts, self.mode) else {
-            return self.shop.refuse(&format!("a colour in {}", space.title()));
+            return self.shop.refuse(text!(
+                "convert.colour",
+                "a colour in {title}",
+                title = space.title()
+            ));
         };
         self.mark(stroke, black(&become_));
         for part in &become_ {
@@ -336,7 +350,11 @@ impl Writer<'_, '_> {
             return self.keep(source);
         }
         let Some(become_) = self.shop.inker.become_(base, &parts, self.mode) else {
-            return self.shop.refuse(&format!("a colour in {}", base.title()));
+            return self.shop.refuse(text!(
+                "convert.colour",
+                "a colour in {title}",
+                title = base.title()
+            ));
         };
         for part in &become_ {
             real(*part, &mut self.out);
@@ -414,7 +432,10 @@ impl Writer<'_, '_> {
                 }
                 Token::Word(word) if word == b"ID" => break,
                 Token::End | Token::Bad | Token::Word(_) => {
-                    return self.shop.refuse("an inline picture that is damaged");
+                    return self.shop.refuse(text!(
+                        "convert.inline-picture-damaged",
+                        "an inline picture that is damaged"
+                    ));
                 }
                 Token::Value(_) => {}
             }
@@ -447,7 +468,10 @@ impl Writer<'_, '_> {
         };
         let Some((end, next)) = end_of_picture(content, from) else {
             lexer.at = content.len();
-            return self.shop.refuse("an inline picture without an end");
+            return self.shop.refuse(text!(
+                "convert.inline-picture-without-end",
+                "an inline picture without an end"
+            ));
         };
         lexer.at = next;
         if self.hidden() {

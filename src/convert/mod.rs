@@ -40,6 +40,7 @@ pub use wish::Wish;
 
 use crate::asset::{Conversion, Translator, sha256};
 use crate::pdf::{Budget, Dict, File, Value};
+use crate::say::{Text, text};
 
 /// A converted page.
 pub struct Converted {
@@ -54,7 +55,7 @@ const LARGEST: usize = 128 << 20;
 
 /// Converts a page. `None` if the file or the page cannot be read, which whoever places it tells.
 /// Fails with the names of what cannot be converted right.
-pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<String>> {
+pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<Text>> {
     if bytes.len() > LARGEST {
         return Ok(None);
     }
@@ -70,7 +71,7 @@ pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<S
     let Some(sheet) = page::find(&file, &catalog, wish.number) else {
         return Ok(None);
     };
-    let press = Translator::new(wish.press).map_err(|fault| vec![fault.0])?;
+    let press = Translator::new(wish.press).map_err(|fault| vec![Text::from(fault.0)])?;
     let layers = Layers::of(&file, &catalog);
     let any_layers = layers.any;
     let inker = Inker::new(&press, wish.spots);
@@ -110,7 +111,10 @@ pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<S
         return Err(refused);
     }
     if file.budget().spent() {
-        return Err(vec!["more work than any advertisement needs".to_owned()]);
+        return Err(vec![text!(
+            "convert.more-work-any-advertisement",
+            "more work than any advertisement needs"
+        )]);
     }
     let Shop { mut out, inker, .. } = shop;
     let tree = out.reserve();

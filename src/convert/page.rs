@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::pdf::{Dict, File, Value};
+use crate::say::Text;
 
 /// Maximum number of nodes of the page tree that are visited.
 const MOST_NODES: usize = 10_000;
@@ -71,7 +72,7 @@ pub(super) fn find(file: &File<'_>, catalog: &Dict, number: u32) -> Option<Sheet
 }
 
 /// Returns the contents of a page, its parts joined (ISO 32000-1 §7.8.2).
-pub(super) fn contents(file: &File<'_>, sheet: &Sheet) -> Result<Vec<u8>, String> {
+pub(super) fn contents(file: &File<'_>, sheet: &Sheet) -> Result<Vec<u8>, Text> {
     let value = file.get(&sheet.dict, "Contents");
     let parts: Vec<Value> = match &value {
         Value::Array(array) => array.iter().map(|part| file.resolve(part)).collect(),

@@ -10,6 +10,7 @@ use super::space::Space;
 use crate::asset::{jpeg2000_samples, separated};
 use crate::pdf::{Dict, Stream, Value, bits_at, deflated, printable};
 use crate::preflight::jpeg_samples;
+use crate::say::{Text, text};
 
 /// Maximum number of pixels of a picture that is converted.
 const MOST_PIXELS: usize = 36_000_000;
@@ -41,7 +42,7 @@ pub(super) fn picture(
     match made {
         Ok(made) => Some(made),
         Err(why) => {
-            shop.refuse(&why);
+            shop.refuse(why);
             None
         }
     }
@@ -53,32 +54,51 @@ fn converted(
     space: &Rc<Space>,
     mode: Mode,
     source: Inline<'_>,
-) -> Result<(Dict, Vec<u8>), String> {
+) -> Result<(Dict, Vec<u8>), Text> {
     let file = shop.file;
     let number = |key: &str, otherwise: i64| {
         usize::try_from(file.get(dict, key).int().unwrap_or(otherwise)).unwrap_or(0)
     };
     let (width, height) = (number("Width", 0), number("Height", 0));
     let bits = number("BitsPerComponent", 8);
-    let what = format!(
-        "a picture of {width} × {height} pixels in {}",
-        space.title()
+    let what = text!(
+        "convert.picture-pixels",
+        "a picture of {width} × {height} pixels in {title}",
+        width,
+        height,
+        title = space.title()
     );
     if width == 0 || height == 0 || width.saturating_mul(height) > MOST_PIXELS {
-        return Err(format!("{what}, which is too large"));
+        return Err(text!(
+            "convert.too-large",
+            "{what}, which is too large",
+            what
+        ));
     }
     if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
-        return Err(format!("{what} with {bits} bits a sample"));
+        return Err(text!(
+            "convert.bits-sample",
+            "{what} with {bits} bits a sample",
+            what,
+            bits
+        ));
     }
     if file
         .get(dict, "SMask")
         .dict()
         .is_some_and(|mask| mask.has("Matte"))
     {
-        return Err(format!("{what} that is mixed with its soft mask (Matte)"));
+        return Err(text!(
+            "convert.mixed-soft-mask-matte",
+            "{what} that is mixed with its soft mask (Matte)",
+            what
+        ));
     }
     if !file.budget().work(width * height * 8) {
-        return Err("more work than any advertisement needs".to_owned());
+        return Err(text!(
+            "convert.more-work-any-advertisement",
+            "more work than any advertisement needs"
+        ));
     }
     let mut new = dict.clone();
     for key in [
@@ -103,13 +123,18 @@ fn converted(
         Inline::Yes(bytes) => file.unpacked_inline(dict, bytes),
         Inline::No(stream) => file.unpacked(stream),
     }
-    .map_err(|fault| format!("{what}: {fault}"))?;
+    .map_err(|fault| text!("convert.fault-in", "{what}: {fault}", what, fault))?;
     let channels = space.channels();
     let (width, height, bits, bytes) = match coded.still.as_deref() {
         None => (width, height, bits, coded.bytes),
         Some(b"DCTDecode") => {
-            let (width, height, bytes) = jpeg_samples(&coded.bytes, channels)
-                .ok_or_else(|| format!("{what}, a JPEG that cannot be decoded"))?;
+            let (width, height, bytes) = jpeg_samples(&coded.bytes, channels).ok_or_else(|| {
+                text!(
+                    "convert.jpeg-cannot-decoded",
+                    "{what}, a JPEG that cannot be decoded",
+                    what
+                )
+            })?;
             put(&mut new, "Width", Value::Int(width as i64));
             put(&mut new, "Height", Value::Int(height as i64));
             (width, height, 8, bytes)
@@ -117,13 +142,24 @@ fn converted(
         Some(b"JPXDecode") if !matches!(**space, Space::Indexed(..)) => {
             let (width, height, bytes) = jpeg2000_samples(&coded.bytes, MOST_WAVES)
                 .filter(|(width, height, bytes)| bytes.len() == width * height * channels)
-                .ok_or_else(|| format!("{what}, a JPEG 2000 that cannot be decoded"))?;
+                .ok_or_else(|| {
+                    text!(
+                        "convert.jpeg-2000-cannot-decoded",
+                        "{what}, a JPEG 2000 that cannot be decoded",
+                        what
+                    )
+                })?;
             put(&mut new, "Width", Value::Int(width as i64));
             put(&mut new, "Height", Value::Int(height as i64));
             (width, height, 8, bytes)
         }
         Some(other) => {
-            return Err(format!("{what}, coded as {}", printable(other)));
+            return Err(text!(
+                "convert.coded",
+                "{what}, coded as {other}",
+                what,
+                other = printable(other)
+            ));
         }
     };
     let decode: Vec<f64> = file
@@ -218,7 +254,7 @@ impl Raw {
         space: &Rc<Space>,
         mode: Mode,
         what: &str,
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Vec<u8>, Text> {
         let byte = |share: f64| (share.clamp(0.0, 1.0) * 255.0).round() as u8;
         let plain = self.decode.is_empty() && self.bits == 8;
         let quick = match &**space {
@@ -230,8 +266,9 @@ impl Raw {
             let wanted = pixels * 3;
             let mut samples = self.bytes.clone();
             samples.resize(wanted, 0);
-            let inks = separated(shop.press, profile, &samples)
-                .map_err(|fault| format!("{what}: {}", fault.0))?;
+            let inks = separated(shop.press, profile, &samples).map_err(|fault| {
+                text!("convert.fault-in", "{what}: {fault}", what, fault = fault.0)
+            })?;
             let distances: Vec<f64> = measured(pixels)
                 .filter_map(|at| {
                     let parts: Vec<f64> = samples[at * 3..at * 3 + 3]

@@ -10,6 +10,7 @@ use super::shading::shading;
 use super::shop::{DEEPEST, Shop};
 use super::space::{Reader, Space};
 use crate::pdf::{Dict, Stream, Value};
+use crate::say::text;
 
 impl<'f> Shop<'f> {
     /// Converts contents and their resources; returns both.
@@ -148,7 +149,11 @@ impl<'f> Shop<'f> {
         match self.file.unpacked(stream) {
             Ok(coded) => Some(coded.bytes),
             Err(fault) => {
-                self.refuse(&format!("contents that cannot be unpacked: {fault}"));
+                self.refuse(text!(
+                    "convert.contents-cannot-unpacked",
+                    "contents that cannot be unpacked: {fault}",
+                    fault
+                ));
                 None
             }
         }
@@ -168,7 +173,10 @@ impl<'f> Shop<'f> {
         } else if kind.is("Image") {
             self.image(stream, resources, mode)
         } else {
-            self.refuse("an object that is neither a form nor a picture");
+            self.refuse(text!(
+                "convert.object-neither-form-nor",
+                "an object that is neither a form nor a picture"
+            ));
             None
         }
     }
@@ -180,7 +188,10 @@ impl<'f> Shop<'f> {
             return Some(made.clone());
         }
         if self.running.len() >= DEEPEST || !self.running.insert(stream.id) {
-            self.refuse("forms inside one another without end");
+            self.refuse(text!(
+                "convert.forms-inside-one-another",
+                "forms inside one another without end"
+            ));
             return None;
         }
         let made = self.made_form(stream, outer, mode);
@@ -252,14 +263,20 @@ impl<'f> Shop<'f> {
     fn made_image(&mut self, stream: &Rc<Stream>, resources: &Dict, mode: Mode) -> Option<Value> {
         let file = self.file;
         if self.flat && stream.dict.has("SMask") {
-            self.refuse("a picture with a soft mask, which PDF/X-1a does not have");
+            self.refuse(text!(
+                "convert.picture-soft-mask-pdf",
+                "a picture with a soft mask, which PDF/X-1a does not have"
+            ));
             return None;
         }
         let mask = file.get(&stream.dict, "ImageMask").truth();
         let value = file.get(&stream.dict, "ColorSpace");
         if mask || value == Value::Null {
             if !mask {
-                self.refuse("a picture without a colour space of its own (JPEG 2000)");
+                self.refuse(text!(
+                    "convert.picture-without-colour-space",
+                    "a picture without a colour space of its own (JPEG 2000)"
+                ));
                 return None;
             }
             return Some(self.copy(stream.id));
@@ -268,12 +285,16 @@ impl<'f> Shop<'f> {
         let space = match reader.read(&value) {
             Ok(space) => space,
             Err(why) => {
-                self.refuse(&why);
+                self.refuse(why);
                 return None;
             }
         };
         if let Some(ink) = self.inker.loses(&space) {
-            self.refuse(&format!("the ink {ink} of the page mixed with others"));
+            self.refuse(text!(
+                "convert.ink-page-mixed-others",
+                "the ink {ink} of the page mixed with others",
+                ink
+            ));
             return None;
         }
         let mut bare = stream.dict.clone();
@@ -332,7 +353,11 @@ impl<'f> Shop<'f> {
             let found = match mode {
                 Mode::Press => {
                     let Some(inks) = self.inker.inks(base, &parts, false) else {
-                        self.refuse(&format!("a picture in {}", base.title()));
+                        self.refuse(text!(
+                            "convert.picture",
+                            "a picture in {title}",
+                            title = base.title()
+                        ));
                         return None;
                     };
                     distances.extend(self.inker.distance(base, &parts, inks));
@@ -348,7 +373,10 @@ impl<'f> Shop<'f> {
         }
         let outputs = if mode == Mode::Press { 4 } else { 1 };
         if bytes.is_empty() {
-            self.refuse("a picture whose table of colours is empty");
+            self.refuse(text!(
+                "convert.picture-whose-table-colours",
+                "a picture whose table of colours is empty"
+            ));
             return None;
         }
         self.inker.note_whole(
@@ -405,7 +433,10 @@ impl<'f> Shop<'f> {
             return Some(made.clone());
         }
         if self.running.len() >= DEEPEST || !self.running.insert(stream.id) {
-            self.refuse("patterns inside one another without end");
+            self.refuse(text!(
+                "convert.patterns-inside-one-another",
+                "patterns inside one another without end"
+            ));
             return None;
         }
         let content = self.unpacked(&stream)?;
@@ -436,7 +467,7 @@ impl<'f> Shop<'f> {
             let value = file.get(dict, key);
             let plain = value == Value::Null || value.is("Identity") || value.is("Default");
             if !plain {
-                self.refuse("a transfer function");
+                self.refuse(text!("convert.transfer-function", "a transfer function"));
             }
             bare.entries.remove(key.as_bytes());
         }
@@ -457,7 +488,10 @@ impl<'f> Shop<'f> {
             };
             let plain = blend == Value::Null || blend.is("Normal") || blend.is("Compatible");
             if less("ca") || less("CA") || !plain || mask.dict().is_some() {
-                self.refuse("alpha, a blend mode or a soft mask, which PDF/X-1a does not have");
+                self.refuse(text!(
+                    "convert.alpha-blend-mode-soft",
+                    "alpha, a blend mode or a soft mask, which PDF/X-1a does not have"
+                ));
             }
             for key in ["ca", "CA", "BM", "AIS", "TK"] {
                 bare.entries.remove(key.as_bytes());
@@ -511,7 +545,10 @@ impl<'f> Shop<'f> {
                 .and_then(|space| self.inker.light(&space, &backdrop));
             match light {
                 Some(light) => put(&mut new, "BC", super::output::numbers(&[light])),
-                None => self.refuse("a soft mask whose backdrop cannot be read"),
+                None => self.refuse(text!(
+                    "convert.soft-mask-whose-backdrop",
+                    "a soft mask whose backdrop cannot be read"
+                )),
             }
         }
         Some(Value::Dict(new.into()))

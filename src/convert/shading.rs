@@ -7,6 +7,7 @@ use super::output::{name, numbers, put};
 use super::shop::Shop;
 use super::space::{Reader, Space};
 use crate::pdf::{Dict, Function, Value};
+use crate::say::{Text, text};
 
 /// Number of colours that a run is sampled at.
 const STEPS: usize = 1_024;
@@ -23,7 +24,7 @@ pub(super) fn shading(
     match converted(shop, value, resources, mode) {
         Ok(value) => Some(value),
         Err(why) => {
-            shop.refuse(&why);
+            shop.refuse(why);
             None
         }
     }
@@ -34,27 +35,44 @@ fn converted(
     value: &Value,
     resources: &Dict,
     mode: Mode,
-) -> Result<Value, String> {
+) -> Result<Value, Text> {
     let file = shop.file;
     let value = file.resolve(value);
-    let dict = value.dict().ok_or("a shading that cannot be read")?.clone();
+    let dict = value
+        .dict()
+        .ok_or(text!(
+            "convert.shading-cannot-read",
+            "a shading that cannot be read"
+        ))?
+        .clone();
     let reader = Reader { file, resources };
     let space = reader.read(&file.get(&dict, "ColorSpace"))?;
     if let Some(ink) = shop.inker.loses(&space) {
-        return Err(format!("the ink {ink} of the page mixed with others"));
+        return Err(text!(
+            "convert.ink-page-mixed-others",
+            "the ink {ink} of the page mixed with others",
+            ink
+        ));
     }
     if shop.inker.keeps(&space, mode) {
         return Ok(shop.verbatim(&value));
     }
     let kind = file.get(&dict, "ShadingType").int().unwrap_or(0);
-    let what = format!("a shading of type {kind} in {}", space.title());
+    let what = text!(
+        "convert.shading-type",
+        "a shading of type {kind} in {title}",
+        kind,
+        title = space.title()
+    );
     let function = match file.get(&dict, "Function") {
         Value::Null => None,
         value => Some(Function::read(file, &value).ok_or_else(|| what.clone())?),
     };
     let Some(function) = function else {
-        return Err(format!(
-            "{what} whose colours stand at its corners, between which four inks would run otherwise"
+        return Err(text!(
+            "convert.whose-colours-stand-corners",
+            "{what} whose colours stand at its corners, between which four inks would run otherwise",
+            what
         ));
     };
     let domain: Vec<f64> = file
@@ -82,13 +100,16 @@ fn converted(
         _ => return Err(what),
     };
     if !file.budget().work(sizes.iter().product::<usize>() * 256) {
-        return Err("more work than any advertisement needs".to_owned());
+        return Err(text!(
+            "convert.more-work-any-advertisement",
+            "more work than any advertisement needs"
+        ));
     }
     let sampled =
         sample(shop, &space, &function, (&inputs, &sizes), mode).ok_or_else(|| what.clone())?;
     let reference = sampled_function(shop, &inputs, &sizes, &sampled);
     shop.inker
-        .note_whole(what.clone(), "DeviceCMYK", &sampled.distances);
+        .note_whole(what.to_string(), "DeviceCMYK", &sampled.distances);
     let background: Vec<f64> = file
         .array(&dict, "Background")
         .iter()

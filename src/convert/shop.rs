@@ -8,6 +8,7 @@ use super::output::Output;
 use super::wish::Wish;
 use crate::asset::OutputProfile;
 use crate::pdf::{Dict, File, Id, Value};
+use crate::say::{Text, text};
 
 /// Maximum depth of forms, and of nested values.
 pub(super) const DEEPEST: usize = 24;
@@ -32,7 +33,7 @@ pub(super) struct Shop<'f> {
     pub flat: bool,
     /// True if base fonts that are not embedded are replaced.
     pub look_alikes: bool,
-    refused: BTreeSet<String>,
+    refused: BTreeSet<Text>,
     /// What an object was copied to.
     copies: BTreeMap<Id, u32>,
     /// What a stream was converted to.
@@ -62,14 +63,14 @@ impl<'f> Shop<'f> {
     }
 
     /// Refuses the conversion for something, by its name.
-    pub fn refuse(&mut self, what: &str) {
+    pub fn refuse(&mut self, what: Text) {
         if self.refused.len() < MOST_REASONS {
-            self.refused.insert(what.to_owned());
+            self.refused.insert(what);
         }
     }
 
     /// Returns what the conversion was refused for.
-    pub fn refusals(&self) -> Vec<String> {
+    pub fn refusals(&self) -> Vec<Text> {
         self.refused.iter().cloned().collect()
     }
 
@@ -113,7 +114,10 @@ impl<'f> Shop<'f> {
 
     fn copied(&mut self, value: &Value) -> Value {
         if self.depth > DEEPEST * 4 || !self.file.budget().value() {
-            self.refuse("values inside one another without end");
+            self.refuse(text!(
+                "convert.values-inside-one-another",
+                "values inside one another without end"
+            ));
             return Value::Null;
         }
         match value {
@@ -147,7 +151,10 @@ impl<'f> Shop<'f> {
             return Value::Null;
         }
         if self.copies.len() >= MOST_OBJECTS {
-            self.refuse("more objects than any advertisement has");
+            self.refuse(text!(
+                "convert.more-objects-any-advertisement",
+                "more objects than any advertisement has"
+            ));
             return Value::Null;
         }
         let number = self.out.reserve();

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::asset::ProfiledSpace;
 use crate::pdf::{Dict, File, Function, Value, printable};
+use crate::say::{Text, text};
 
 /// Maximum depth of spaces inside one another.
 const DEEPEST: usize = 6;
@@ -90,14 +91,17 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads a space. Fails with its name if it cannot be converted.
-    pub fn read(&self, value: &Value) -> Result<Rc<Space>, String> {
+    pub fn read(&self, value: &Value) -> Result<Rc<Space>, Text> {
         self.space(value, 0)
     }
 
-    fn space(&self, value: &Value, depth: usize) -> Result<Rc<Space>, String> {
+    fn space(&self, value: &Value, depth: usize) -> Result<Rc<Space>, Text> {
         let file = self.file;
         if depth > DEEPEST {
-            return Err("a colour space inside itself".to_owned());
+            return Err(text!(
+                "convert.colour-space-inside-itself",
+                "a colour space inside itself"
+            ));
         }
         let value = file.resolve(value);
         let spaces = file.dict(self.resources, "ColorSpace");
@@ -121,12 +125,19 @@ impl Reader<'_> {
                 b"Pattern" => Ok(Rc::new(Space::Pattern(None))),
                 name => match spaces.as_ref().and_then(|spaces| spaces.entries.get(name)) {
                     Some(found) => self.space(found, depth + 1),
-                    None => Err(format!("the colour space {}", printable(name))),
+                    None => Err(text!(
+                        "convert.colour-space",
+                        "the colour space {name}",
+                        name = printable(name)
+                    )),
                 },
             };
         }
         let Some([family, rest @ ..]) = value.array() else {
-            return Err("a colour space that cannot be read".to_owned());
+            return Err(text!(
+                "convert.colour-space-cannot-read",
+                "a colour space that cannot be read"
+            ));
         };
         let family = file.resolve(family);
         let part = |at: usize| {
@@ -154,7 +165,10 @@ impl Reader<'_> {
                     .unwrap_or([1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
                 let white = three("WhitePoint", 1.0);
                 if white.iter().any(|part| *part <= 0.0) {
-                    return Err("a CalRGB space without a white point".to_owned());
+                    return Err(text!(
+                        "convert.calrgb-space-without-white",
+                        "a CalRGB space without a white point"
+                    ));
                 }
                 Ok(Rc::new(Space::CalRgb(white, three("Gamma", 1.0), matrix)))
             }
@@ -192,18 +206,27 @@ impl Reader<'_> {
                     .take(32)
                     .map(|name| file.resolve(name).name().unwrap_or(b"?").to_vec())
                     .collect();
-                let function = Function::read(file, &part(2))
-                    .ok_or("named inks whose tint cannot be worked out")?;
+                let function = Function::read(file, &part(2)).ok_or(text!(
+                    "convert.named-inks-whose-tint",
+                    "named inks whose tint cannot be worked out"
+                ))?;
                 let alternate = self.space(&part(1), depth + 1)?;
                 Ok(Rc::new(Space::Inks(names, alternate, function)))
             }
-            other => Err(format!("the colour space {}", printable(other))),
+            other => Err(text!(
+                "convert.colour-space",
+                "the colour space {name}",
+                name = printable(other)
+            )),
         }
     }
 
-    fn profiled(&self, value: &Value, depth: usize) -> Result<Rc<Space>, String> {
+    fn profiled(&self, value: &Value, depth: usize) -> Result<Rc<Space>, Text> {
         let Some(stream) = value.stream() else {
-            return Err("an ICCBased space without a profile".to_owned());
+            return Err(text!(
+                "convert.iccbased-space-without-profile",
+                "an ICCBased space without a profile"
+            ));
         };
         let read = || {
             let bytes = self.file.unpacked(stream).ok()?.bytes;
@@ -222,12 +245,15 @@ impl Reader<'_> {
                 Some(profile) => Space::OtherCmyk(Rc::new(profile)),
                 None => Space::Cmyk,
             })),
-            _ => Err("an ICCBased space of no usual number of channels".to_owned()),
+            _ => Err(text!(
+                "convert.iccbased-space-usual-number",
+                "an ICCBased space of no usual number of channels"
+            )),
         }
     }
 }
 
-fn rgb(name: &'static str, profile: Option<ProfiledSpace>) -> Result<Rc<Space>, String> {
+fn rgb(name: &'static str, profile: Option<ProfiledSpace>) -> Result<Rc<Space>, Text> {
     let profile = match profile {
         Some(profile) => profile,
         None => ProfiledSpace::srgb().ok_or("sRGB")?,

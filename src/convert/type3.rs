@@ -9,6 +9,7 @@ use super::widths::Base;
 use crate::asset::{Fonts, Pen};
 use crate::pdf::{Dict, Value, printable};
 use crate::preflight::{GlyphPen, Outline, Outlines, character, forbids_embedding, letters};
+use crate::say::text;
 
 /// What a glyph is drawn from.
 enum Source {
@@ -47,14 +48,18 @@ impl Shop<'_> {
                     return None;
                 }
                 if composite {
-                    self.refuse(&format!(
-                        "the composite font {title}, which may not be embedded"
+                    self.refuse(text!(
+                        "convert.composite-font-may-embedded",
+                        "the composite font {title}, which may not be embedded",
+                        title
                     ));
                     return None;
                 }
                 let Some(outlines) = Outlines::read(file, dict, &inner, false) else {
-                    self.refuse(&format!(
-                        "the font {title}, which may not be embedded and cannot be read"
+                    self.refuse(text!(
+                        "convert.font-may-embedded-cannot",
+                        "the font {title}, which may not be embedded and cannot be read",
+                        title
                     ));
                     return None;
                 };

@@ -37,7 +37,12 @@ pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
         });
         let near = placed[..at.min(HELD)]
             .iter()
-            .position(|(_, other)| story.runs.near(&other.runs, share));
+            .position(|(other_page, other)| {
+                // A data box sums up the story that it stands in.
+                let own = other_page.number == page.number
+                    && (story.within == Some(other.origin) || other.within == Some(story.origin));
+                !own && story.runs.near(&other.runs, share)
+            });
         let twin = same.into_iter().chain(near).min();
         let Some((other_page, other)) = twin.map(|twin| &placed[twin]) else {
             continue;

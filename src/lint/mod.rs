@@ -19,11 +19,13 @@ mod finding;
 mod fold;
 mod folio;
 mod furniture;
+mod head_room;
 mod heads;
 mod jumps;
 mod laid;
 mod lines;
 mod page;
+mod pictured;
 mod pictures;
 mod proofs;
 mod sheet;
@@ -87,6 +89,9 @@ const RULES: &[(Code, Scope)] = &[
     (Code::LostCharacters, Scope::Whole(copy::lost)),
     (Code::BlankArea, Scope::Page(blank::blank)),
     (Code::MissingHeadline, Scope::Page(untitled::untitled)),
+    (Code::HeadTight, Scope::Page(head_room::tight)),
+    (Code::HeadLoose, Scope::Page(head_room::loose)),
+    (Code::BleedShort, Scope::Page(ads::bleed)),
 ];
 
 /// What the lints have to say, of a page or of the edition.

@@ -27,6 +27,13 @@ impl SlotOnPage<'_> {
         axes_of(self.slot.kind.writing(), self.width)
     }
 
+    /// Returns the rows that the slot's text stands on, and whether they are its own.
+    pub fn text_grid(&self) -> (Grid, bool) {
+        let grid = self.slot.kind.text_grid(self.grid);
+        let own = (grid.pitch, grid.size) != (self.grid.pitch, self.grid.size);
+        (grid, own)
+    }
+
     /// A place in the slot as far as it keeps the padding from the slot's box.
     pub fn inside(&self, place: Rect<PageSpace>) -> Rect<PageSpace> {
         let (slot, axes) = (self.slot, self.axes());

@@ -10,6 +10,7 @@ use super::lex::{Lexer, Token};
 use super::raw::{Raw, find};
 use super::value::{Dict, Id, Stream, Value};
 use super::xref::{self, Entry, Xref};
+use crate::say::{Text, text};
 
 /// Maximum length of a chain of references.
 const LONGEST_CHAIN: usize = 16;
@@ -32,14 +33,16 @@ struct Packed {
 
 impl<'a> File<'a> {
     /// Opens a file. Fails with the reason why it is no readable PDF.
-    pub fn open(whole: &'a [u8]) -> Result<File<'a>, String> {
+    pub fn open(whole: &'a [u8]) -> Result<File<'a>, Text> {
         File::within(whole, Budget::new())
     }
 
     /// Opens a file within the given budget.
-    pub fn within(whole: &'a [u8], budget: Budget) -> Result<File<'a>, String> {
-        let start = find(&whole[..whole.len().min(1024)], b"%PDF-")
-            .ok_or("it is not a PDF: it has no %PDF- at its head")?;
+    pub fn within(whole: &'a [u8], budget: Budget) -> Result<File<'a>, Text> {
+        let start = find(&whole[..whole.len().min(1024)], b"%PDF-").ok_or(text!(
+            "pdf.pdf-pdf-head",
+            "it is not a PDF: it has no %PDF- at its head"
+        ))?;
         let file = File {
             raw: Raw::new(&whole[start..], budget),
             xref: RefCell::default(),
@@ -50,17 +53,20 @@ impl<'a> File<'a> {
         };
         match xref::follow(&file.raw) {
             Ok(xref) if xref.trailer.has("Root") => *file.xref.borrow_mut() = xref,
-            Ok(_) => file.repair("the trailer names no catalog"),
+            Ok(_) => file.repair(text!(
+                "pdf.trailer-names-catalog",
+                "the trailer names no catalog"
+            )),
             // A limit is no damage, and a search would reach it again.
             Err(_) if file.is_overfull() => {}
-            Err(fault) => file.repair(&fault),
+            Err(fault) => file.repair(fault),
         }
         Ok(file)
     }
 
     /// Falls back to a search for every object, once.
-    fn repair(&self, fault: &str) {
-        self.raw.note(fault.to_owned());
+    fn repair(&self, fault: Text) {
+        self.raw.note(fault);
         if self.searched.replace(true) {
             return;
         }
@@ -130,7 +136,7 @@ impl<'a> File<'a> {
     }
 
     /// Returns descriptions of the damage found so far.
-    pub fn damage(&self) -> Vec<String> {
+    pub fn damage(&self) -> Vec<Text> {
         self.raw.damage()
     }
 
@@ -175,8 +181,10 @@ impl<'a> File<'a> {
                 Some((found, value)) if found == id => value,
                 _ if !*self.searched.borrow() => {
                     self.loading.borrow_mut().remove(&id);
-                    self.repair(&format!(
-                        "object {id} does not stand where the cross references say"
+                    self.repair(text!(
+                        "pdf.object-does-stand-where",
+                        "object {id} does not stand where the cross references say",
+                        id
                     ));
                     return self.object(id);
                 }
@@ -212,7 +220,12 @@ impl<'a> File<'a> {
         let bytes = match self.unpacked(stream) {
             Ok(coded) => coded.bytes,
             Err(fault) => {
-                self.raw.note(format!("object stream {id}: {fault}"));
+                self.raw.note(text!(
+                    "pdf.object-stream",
+                    "object stream {id}: {fault}",
+                    id,
+                    fault
+                ));
                 return None;
             }
         };
@@ -284,7 +297,7 @@ impl<'a> File<'a> {
     }
 
     /// Decodes a stream, up to an image encoding.
-    pub fn unpacked(&self, stream: &Stream) -> Result<Coded, String> {
+    pub fn unpacked(&self, stream: &Stream) -> Result<Coded, Text> {
         self.raw.unpacked(stream, &|value| self.resolve(value))
     }
 
@@ -299,7 +312,7 @@ impl<'a> File<'a> {
     }
 
     /// Decodes the bytes of an inline image.
-    pub fn unpacked_inline(&self, dict: &Dict, coded: &[u8]) -> Result<Coded, String> {
+    pub fn unpacked_inline(&self, dict: &Dict, coded: &[u8]) -> Result<Coded, Text> {
         filter::unpack(dict, coded, &self.raw.budget, &|value| self.resolve(value))
     }
 

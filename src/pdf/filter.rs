@@ -4,6 +4,7 @@ use std::io::Read;
 
 use super::budget::Budget;
 use super::value::{Dict, Resolve, Value, printable};
+use crate::say::{Text, text};
 
 /// A stream decoded as far as this room can.
 pub(crate) struct Coded {
@@ -50,7 +51,7 @@ pub(super) fn unpack(
     coded: &[u8],
     budget: &Budget,
     resolve: Resolve<'_>,
-) -> Result<Coded, String> {
+) -> Result<Coded, Text> {
     let names = filters(dict, resolve);
     let parms = match dict.resolved("DecodeParms", resolve) {
         Value::Null => dict.resolved("DP", resolve),
@@ -65,9 +66,9 @@ pub(super) fn unpack(
         };
         let from: &[u8] = bytes.as_deref().unwrap_or(coded);
         let most = Budget::STREAM.min(budget.left());
-        let paid = |undone: Result<Vec<u8>, String>| {
+        let paid = |undone: Result<Vec<u8>, Text>| {
             // What is given up for its size has cost as much as what is kept.
-            if undone.as_ref().is_err_and(|why| why == TOO_MUCH) {
+            if undone.as_ref().is_err_and(|why| *why == TOO_MUCH) {
                 budget.work(most);
             }
             undone
@@ -90,11 +91,15 @@ pub(super) fn unpack(
             }
             b"Crypt" => from.to_vec(),
             other => {
-                return Err(format!("the filter {} is unknown", printable(other)));
+                return Err(text!(
+                    "pdf.filter-unknown",
+                    "the filter {other} is unknown",
+                    other = printable(other)
+                ));
             }
         };
         if !budget.work(undone.len().max(from.len())) {
-            return Err(TOO_MUCH.to_owned());
+            return Err(TOO_MUCH);
         }
         bytes = Some(undone);
     }
@@ -113,22 +118,26 @@ pub(crate) fn deflated(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
-const TOO_MUCH: &str = "it unpacks to more than any page needs";
+const TOO_MUCH: Text = text!(
+    "pdf.unpacks-more-any-page",
+    "it unpacks to more than any page needs"
+);
 
-fn flate(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
+fn flate(coded: &[u8], most: usize) -> Result<Vec<u8>, Text> {
     // Content streams grow three or four times.
     let mut out = Vec::with_capacity(coded.len().saturating_mul(4).min(most));
     let read = flate2::bufread::ZlibDecoder::new(coded)
         .take(most as u64 + 1)
         .read_to_end(&mut out);
     if out.len() > most {
-        return Err(TOO_MUCH.to_owned());
+        return Err(TOO_MUCH);
     }
     match read {
         Ok(_) => Ok(out),
-        Err(_) => Err(format!(
-            "its Flate data is damaged after {} bytes",
-            out.len()
+        Err(_) => Err(text!(
+            "pdf.flate-data-damaged-after",
+            "its Flate data is damaged after {out} bytes",
+            out = out.len()
         )),
     }
 }
@@ -138,7 +147,7 @@ fn early(parm: &Value, resolve: Resolve<'_>) -> bool {
         .is_none_or(|parm| parm.resolved("EarlyChange", resolve).int() != Some(0))
 }
 
-fn lzw(coded: &[u8], most: usize, early: bool) -> Result<Vec<u8>, String> {
+fn lzw(coded: &[u8], most: usize, early: bool) -> Result<Vec<u8>, Text> {
     const CLEAR: usize = 256;
     const END: usize = 257;
     let mut out: Vec<u8> = Vec::new();
@@ -172,12 +181,14 @@ fn lzw(coded: &[u8], most: usize, early: bool) -> Result<Vec<u8>, String> {
                 out.extend_from_within(from..from + 1);
             }
             _ => {
-                let &(from, length) = table.get(code - 258).ok_or("its LZW data is damaged")?;
+                let &(from, length) = table
+                    .get(code - 258)
+                    .ok_or(text!("pdf.lzw-data-damaged", "its LZW data is damaged"))?;
                 out.extend_from_within(from..from + length);
             }
         }
         if out.len() > most {
-            return Err(TOO_MUCH.to_owned());
+            return Err(TOO_MUCH);
         }
         if let Some((from, length)) = last
             && table.len() < 4096 - 258
@@ -209,7 +220,7 @@ fn ascii_hex(coded: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-fn ascii_85(coded: &[u8]) -> Result<Vec<u8>, String> {
+fn ascii_85(coded: &[u8]) -> Result<Vec<u8>, Text> {
     let mut out = Vec::with_capacity(coded.len() / 5 * 4 + 4);
     let mut group = Vec::with_capacity(5);
     let flush = |group: &mut Vec<u8>, out: &mut Vec<u8>| {
@@ -234,43 +245,50 @@ fn ascii_85(coded: &[u8]) -> Result<Vec<u8>, String> {
                 }
             }
             byte if byte.is_ascii_whitespace() || byte == 0 => {}
-            _ => return Err("its ASCII85 data is damaged".to_owned()),
+            _ => {
+                return Err(text!(
+                    "pdf.ascii85-data-damaged",
+                    "its ASCII85 data is damaged"
+                ));
+            }
         }
     }
     flush(&mut group, &mut out);
     Ok(out)
 }
 
-fn run_length(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
+fn run_length(coded: &[u8], most: usize) -> Result<Vec<u8>, Text> {
     let mut out = Vec::new();
     let mut rest = coded;
     while let Some((&length, after)) = rest.split_first() {
         match usize::from(length) {
             128 => break,
             copied @ 0..=127 => {
-                let (run, after) = after
-                    .split_at_checked(copied + 1)
-                    .ok_or("its run-length data is cut short")?;
+                let (run, after) = after.split_at_checked(copied + 1).ok_or(text!(
+                    "pdf.run-length-data-cut",
+                    "its run-length data is cut short"
+                ))?;
                 out.extend_from_slice(run);
                 rest = after;
             }
             repeated => {
-                let (&byte, after) = after
-                    .split_first()
-                    .ok_or("its run-length data is cut short")?;
+                let (&byte, after) = after.split_first().ok_or(text!(
+                    "pdf.run-length-data-cut",
+                    "its run-length data is cut short"
+                ))?;
                 out.resize(out.len() + 257 - repeated, byte);
                 rest = after;
             }
         }
         if out.len() > most {
-            return Err(TOO_MUCH.to_owned());
+            return Err(TOO_MUCH);
         }
     }
     Ok(out)
 }
 
 /// Reverses the predictor that the parameters name.
-fn predicted(bytes: Vec<u8>, parm: &Value, resolve: Resolve<'_>) -> Result<Vec<u8>, String> {
+fn predicted(bytes: Vec<u8>, parm: &Value, resolve: Resolve<'_>) -> Result<Vec<u8>, Text> {
     let Some(parm) = parm.dict() else {
         return Ok(bytes);
     };
@@ -310,13 +328,14 @@ fn differences(mut bytes: Vec<u8>, row: usize, pixel: usize) -> Vec<u8> {
     bytes
 }
 
-fn png(bytes: &[u8], row: usize, pixel: usize) -> Result<Vec<u8>, String> {
+fn png(bytes: &[u8], row: usize, pixel: usize) -> Result<Vec<u8>, Text> {
     let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
     let mut above = vec![0_u8; row];
     for line in bytes.chunks(row + 1) {
-        let (&kind, line) = line
-            .split_first()
-            .ok_or("its predictor data is cut short")?;
+        let (&kind, line) = line.split_first().ok_or(text!(
+            "pdf.predictor-data-cut-short",
+            "its predictor data is cut short"
+        ))?;
         let mut now = line.to_vec();
         for at in 0..now.len() {
             let left = if at >= pixel { now[at - pixel] } else { 0 };
@@ -328,7 +347,12 @@ fn png(bytes: &[u8], row: usize, pixel: usize) -> Result<Vec<u8>, String> {
                 2 => up,
                 3 => ((u16::from(left) + u16::from(up)) / 2) as u8,
                 4 => paeth(left, up, corner),
-                _ => return Err("its predictor data is damaged".to_owned()),
+                _ => {
+                    return Err(text!(
+                        "pdf.predictor-data-damaged",
+                        "its predictor data is damaged"
+                    ));
+                }
             };
             now[at] = now[at].wrapping_add(guess);
         }

@@ -8,6 +8,7 @@ use super::budget::Budget;
 use super::filter::{self, Coded};
 use super::lex::{Lexer, Token};
 use super::value::{Dict, Id, Resolve, Stream, Value};
+use crate::say::{Text, text};
 
 /// Maximum number of descriptions of damage that are kept.
 const MOST_DAMAGE: usize = 20;
@@ -21,7 +22,7 @@ pub(super) struct Raw<'a> {
     pub budget: Budget,
     /// True if it has more objects than are read.
     pub overfull: Cell<bool>,
-    damage: RefCell<Vec<String>>,
+    damage: RefCell<Vec<Text>>,
     /// Streams that were decoded without a fault.
     sound: RefCell<BTreeSet<Id>>,
 }
@@ -39,7 +40,7 @@ impl<'a> Raw<'a> {
     }
 
     /// Records damage, each kind once.
-    pub fn note(&self, fault: String) {
+    pub fn note(&self, fault: Text) {
         let mut damage = self.damage.borrow_mut();
         if damage.len() < MOST_DAMAGE && !damage.contains(&fault) {
             damage.push(fault);
@@ -47,7 +48,7 @@ impl<'a> Raw<'a> {
     }
 
     /// Returns descriptions of the damage found so far.
-    pub fn damage(&self) -> Vec<String> {
+    pub fn damage(&self) -> Vec<Text> {
         self.damage.borrow().clone()
     }
 
@@ -109,7 +110,11 @@ impl<'a> Raw<'a> {
                 return end;
             }
         }
-        self.note(format!("the length of stream {id} is wrong"));
+        self.note(text!(
+            "pdf.length-stream-wrong",
+            "the length of stream {id} is wrong",
+            id
+        ));
         let rest = self.bytes.get(start..).unwrap_or(&[]);
         let found = find(rest, b"endstream").unwrap_or(rest.len());
         self.budget.work(found);
@@ -129,7 +134,7 @@ impl<'a> Raw<'a> {
     }
 
     /// Decodes a stream, up to an image encoding.
-    pub fn unpacked(&self, stream: &Stream, resolve: Resolve<'_>) -> Result<Coded, String> {
+    pub fn unpacked(&self, stream: &Stream, resolve: Resolve<'_>) -> Result<Coded, Text> {
         let coded = filter::unpack(&stream.dict, self.coded(stream), &self.budget, resolve)?;
         self.vouch(stream);
         Ok(coded)

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lex::{Lexer, Token};
 use super::raw::{Raw, find, find_back};
 use super::value::{Dict, Id, Value};
+use crate::say::{Text, text};
 
 /// The position of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,25 +37,36 @@ pub(super) const MOST_OBJECTS: usize = 1_000_000;
 const MOST_SECTIONS: usize = 256;
 
 /// Follows the cross references from the end of the file.
-pub(crate) fn follow(file: &Raw<'_>) -> Result<Xref, String> {
+pub(crate) fn follow(file: &Raw<'_>) -> Result<Xref, Text> {
     let bytes = file.bytes;
     let tail = bytes.len().saturating_sub(2048);
-    let mark = find_back(&bytes[tail..], b"startxref")
-        .ok_or("the file has no end: it is cut short, or not a PDF")?;
+    let mark = find_back(&bytes[tail..], b"startxref").ok_or(text!(
+        "pdf.file-end-cut-short",
+        "the file has no end: it is cut short, or not a PDF"
+    ))?;
     let mut lexer = Lexer::objects(bytes, tail + mark + 9, &file.budget);
     let start = lexer
         .value()
         .int()
         .and_then(|at| usize::try_from(at).ok())
         .filter(|&at| at < bytes.len());
-    let mut todo = vec![start.ok_or("the place of the cross-reference table is wrong")?];
+    let mut todo = vec![start.ok_or(text!(
+        "pdf.place-cross-reference-table",
+        "the place of the cross-reference table is wrong"
+    ))?];
     let (mut xref, mut seen) = (Xref::default(), BTreeSet::new());
     while let Some(at) = todo.pop() {
         if !seen.insert(at) {
-            return Err("the cross-reference tables lead in a circle".to_owned());
+            return Err(text!(
+                "pdf.cross-reference-tables-lead",
+                "the cross-reference tables lead in a circle"
+            ));
         }
         if seen.len() > MOST_SECTIONS {
-            return Err("there are too many cross-reference tables".to_owned());
+            return Err(text!(
+                "pdf.too-many-cross-reference",
+                "there are too many cross-reference tables"
+            ));
         }
         let trailer = section(file, at, &mut xref)?;
         for key in ["Prev", "XRefStm"] {
@@ -62,7 +74,10 @@ pub(crate) fn follow(file: &Raw<'_>) -> Result<Xref, String> {
                 let next = usize::try_from(next)
                     .ok()
                     .filter(|&next| next < bytes.len());
-                todo.push(next.ok_or("an older cross-reference table is missing")?);
+                todo.push(next.ok_or(text!(
+                    "pdf.older-cross-reference-table",
+                    "an older cross-reference table is missing"
+                ))?);
             }
         }
         for (key, value) in trailer.entries {
@@ -73,7 +88,7 @@ pub(crate) fn follow(file: &Raw<'_>) -> Result<Xref, String> {
 }
 
 /// Reads one table or stream; entries of newer sections are kept.
-fn section(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
+fn section(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, Text> {
     let mut lexer = Lexer::objects(file.bytes, at, &file.budget);
     lexer.skip();
     if file
@@ -88,13 +103,16 @@ fn section(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
     stream(file, at, xref)
 }
 
-fn table(file: &Raw<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, String> {
-    const WRONG: &str = "the cross-reference table is damaged";
+fn table(file: &Raw<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, Text> {
+    const WRONG: Text = text!(
+        "pdf.cross-reference-table-damaged",
+        "the cross-reference table is damaged"
+    );
     loop {
         let first = match lexer.next() {
             Token::Word(word) if word == b"trailer" => break,
             Token::Value(Value::Int(first)) => u32::try_from(first).map_err(|_| WRONG)?,
-            _ => return Err(WRONG.to_owned()),
+            _ => return Err(WRONG),
         };
         let count = lexer
             .value()
@@ -105,7 +123,7 @@ fn table(file: &Raw<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, 
             let (Token::Value(at), Token::Value(_), Token::Word(kind)) =
                 (lexer.next(), lexer.next(), lexer.next())
             else {
-                return Err(WRONG.to_owned());
+                return Err(WRONG);
             };
             let at = at
                 .int()
@@ -122,15 +140,15 @@ fn table(file: &Raw<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, 
     }
     match lexer.next() {
         Token::Value(Value::Dict(dict)) if !file.budget.spent() => Ok((*dict).clone()),
-        _ => Err("the trailer is damaged".to_owned()),
+        _ => Err(text!("pdf.trailer-damaged", "the trailer is damaged")),
     }
 }
 
-fn enter(file: &Raw<'_>, xref: &mut Xref, id: Id, entry: Entry) -> Result<(), String> {
+fn enter(file: &Raw<'_>, xref: &mut Xref, id: Id, entry: Entry) -> Result<(), Text> {
     xref.entries.entry(id).or_insert(entry);
     if xref.entries.len() > MOST_OBJECTS {
         file.overfull.set(true);
-        return Err("there are too many objects".to_owned());
+        return Err(text!("pdf.too-many-objects", "there are too many objects"));
     }
     Ok(())
 }
@@ -145,15 +163,26 @@ fn direct(value: &Value) -> Value {
     }
 }
 
-fn stream(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
-    const WRONG: &str = "the cross-reference stream is damaged";
-    let (_, value) = file
-        .object_at(at, &direct)
-        .ok_or("no cross-reference table stands where the file says")?;
+fn stream(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, Text> {
+    const WRONG: Text = text!(
+        "pdf.cross-reference-stream-damaged",
+        "the cross-reference stream is damaged"
+    );
+    let (_, value) = file.object_at(at, &direct).ok_or(text!(
+        "pdf.cross-reference-table-stands",
+        "no cross-reference table stands where the file says"
+    ))?;
     let stream = value.stream().ok_or(WRONG)?;
     let bytes = file
         .unpacked(stream, &direct)
-        .map_err(|fault| format!("{WRONG}: {fault}"))?
+        .map_err(|fault| {
+            text!(
+                "pdf.fault-in-table",
+                "{table}: {fault}",
+                table = WRONG,
+                fault
+            )
+        })?
         .bytes;
     let numbers = |key: &str| -> Option<Vec<usize>> {
         stream
@@ -176,7 +205,7 @@ fn stream(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
     let index = numbers("Index").unwrap_or_else(|| vec![0, size]);
     let row = widths.iter().sum::<usize>();
     if row == 0 {
-        return Err(WRONG.to_owned());
+        return Err(WRONG);
     }
     let mut rows = bytes.chunks_exact(row);
     for range in index.chunks_exact(2) {

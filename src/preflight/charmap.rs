@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::rule::Check;
 use crate::pdf::{Dict, Value, find, printable};
+use crate::say::{Text, text};
 
 /// The predefined CMaps (ISO 32000-1 table 118), without the ending for the writing direction, and
 /// the ordering of the character collection of each.
@@ -52,18 +53,28 @@ pub(super) struct Encoding {
 pub(super) fn read(case: &Case<'_>, font: &str, dict: &Dict, inner: &Dict) -> Encoding {
     let file = case.file;
     let encoding = file.get(dict, "Encoding");
-    let wrong = |rule: Check, what: String| {
-        case.findings.file(rule, format!("the font {font} {what}"));
+    let wrong = |rule: Check, what: Text| {
+        case.findings.file(
+            rule,
+            text!("preflight.font-fault", "the font {font} {what}", font, what),
+        );
     };
     let map = file.get(inner, "CIDToGIDMap");
     if file.get(inner, "Subtype").is("CIDFontType2") {
         match &map {
-            Value::Null => wrong(Check::CidMap, "has no CIDToGIDMap".to_owned()),
+            Value::Null => wrong(
+                Check::CidMap,
+                text!("preflight.cidtogidmap", "has no CIDToGIDMap"),
+            ),
             Value::Stream(_) => {}
             value if value.is("Identity") => {}
             other => wrong(
                 Check::CidMap,
-                format!("has the unknown CIDToGIDMap {}", other.shown()),
+                text!(
+                    "preflight.unknown-cidtogidmap",
+                    "has the unknown CIDToGIDMap {other}",
+                    other = other.shown()
+                ),
             ),
         }
     }
@@ -71,12 +82,18 @@ pub(super) fn read(case: &Case<'_>, font: &str, dict: &Dict, inner: &Dict) -> En
     if collection.is_none() {
         wrong(
             Check::CidSystem,
-            "has no CIDSystemInfo of Registry, Ordering and Supplement".to_owned(),
+            text!(
+                "preflight.cidsysteminfo-registry-ordering-supplement",
+                "has no CIDSystemInfo of Registry, Ordering and Supplement"
+            ),
         );
     }
     let Some(name) = encoding.name().map(printable) else {
         let Some(stream) = encoding.stream() else {
-            wrong(Check::CharacterMap, "has no Encoding".to_owned());
+            wrong(
+                Check::CharacterMap,
+                text!("preflight.encoding", "has no Encoding"),
+            );
             return Encoding {
                 identity: false,
                 vertical: false,
@@ -90,7 +107,12 @@ pub(super) fn read(case: &Case<'_>, font: &str, dict: &Dict, inner: &Dict) -> En
         {
             wrong(
                 Check::CharacterMap,
-                format!("has a CMap with WMode {said} in its dictionary and {mode} in its program"),
+                text!(
+                    "preflight.cmap-wmode-dictionary-program",
+                    "has a CMap with WMode {said} in its dictionary and {mode} in its program",
+                    said,
+                    mode
+                ),
             );
         }
         return Encoding {
@@ -109,13 +131,20 @@ pub(super) fn read(case: &Case<'_>, font: &str, dict: &Dict, inner: &Dict) -> En
     match (known, &collection) {
         (None, _) => wrong(
             Check::CharacterMap,
-            format!("has the character map {name}, which is not embedded"),
+            text!(
+                "preflight.character-map-embedded",
+                "has the character map {name}, which is not embedded",
+                name
+            ),
         ),
         (Some(ordering), Some(own)) if !ordering.is_empty() && !own.is(ordering) => wrong(
             Check::CidSystem,
-            format!(
-                "has the character map {name} of Adobe-{ordering} over characters of {}",
-                own.shown()
+            text!(
+                "preflight.character-map-adobe-over",
+                "has the character map {name} of Adobe-{ordering} over characters of {own}",
+                name,
+                ordering,
+                own = own.shown()
             ),
         ),
         _ => {}
@@ -132,19 +161,26 @@ fn embedded(
     map: &Dict,
     mode: i64,
     own: Option<&Collection>,
-    wrong: &dyn Fn(Check, String),
+    wrong: &dyn Fn(Check, Text),
 ) {
     let file = case.file;
     if file.get(map, "CMapName").name().is_none() {
         wrong(
             Check::CharacterMap,
-            "has an embedded CMap without CMapName".to_owned(),
+            text!(
+                "preflight.embedded-cmap-without-cmapname",
+                "has an embedded CMap without CMapName"
+            ),
         );
     }
     if !(0..=1).contains(&mode) {
         wrong(
             Check::CharacterMap,
-            format!("has an embedded CMap of WMode {mode}"),
+            text!(
+                "preflight.embedded-cmap-wmode",
+                "has an embedded CMap of WMode {mode}",
+                mode
+            ),
         );
     }
     // A CMap may build on a predefined one only.
@@ -153,24 +189,32 @@ fn embedded(
         if base != "H" && base != "V" && !PREDEFINED.iter().any(|(known, _)| stem == Some(known)) {
             wrong(
                 Check::CharacterMap,
-                format!("has a CMap that builds on {base}, which is not embedded"),
+                text!(
+                    "preflight.cmap-builds-embedded",
+                    "has a CMap that builds on {base}, which is not embedded",
+                    base
+                ),
             );
         }
     }
     match (Collection::of(case, map), own) {
         (None, _) => wrong(
             Check::CidSystem,
-            "has an embedded CMap without CIDSystemInfo".to_owned(),
+            text!(
+                "preflight.embedded-cmap-without-cidsysteminfo",
+                "has an embedded CMap without CIDSystemInfo"
+            ),
         ),
         (Some(theirs), Some(own))
             if (&theirs.registry, &theirs.ordering) != (&own.registry, &own.ordering) =>
         {
             wrong(
                 Check::CidSystem,
-                format!(
-                    "has a CMap of {} over characters of {}",
-                    theirs.shown(),
-                    own.shown()
+                text!(
+                    "preflight.cmap-over-characters",
+                    "has a CMap of {theirs} over characters of {own}",
+                    theirs = theirs.shown(),
+                    own = own.shown()
                 ),
             );
         }

@@ -10,6 +10,7 @@ use super::rule::{Check, Weight};
 use super::same;
 use crate::ink::Standard;
 use crate::pdf::{Dict, Value, printable};
+use crate::say::{List, Text, text};
 
 /// A colour space.
 #[derive(Debug)]
@@ -333,7 +334,12 @@ impl<'c> Palette<'c> {
             let names: Vec<String> = spots.iter().take(6).map(|name| printable(name)).collect();
             self.case.findings.file(
                 Check::SpotColour,
-                format!("{} spot colours: {}", spots.len(), names.join(", ")),
+                text!(
+                    "preflight.spot-colours",
+                    "{count} spot colours: {names}",
+                    count = spots.len(),
+                    names = List::of(names)
+                ),
             );
         }
     }
@@ -356,7 +362,11 @@ impl<'c> Palette<'c> {
                     self.case.findings.page(
                         Check::DefaultSpace,
                         page,
-                        format!("{default} redefines a device colour space"),
+                        text!(
+                            "preflight.redefines-device-colour-space",
+                            "{default} redefines a device colour space",
+                            default
+                        ),
                     );
                 }
                 Rc::new(space)
@@ -438,7 +448,11 @@ impl<'c> Palette<'c> {
             Some(_) => self.case.findings.page(
                 Check::SpotDefinition,
                 page,
-                format!("the ink {} is defined in two ways", printable(name)),
+                text!(
+                    "preflight.ink-defined-two-ways",
+                    "the ink {name} is defined in two ways",
+                    name = printable(name)
+                ),
             ),
         }
     }
@@ -459,7 +473,10 @@ impl<'c> Palette<'c> {
             self.case.findings.page(
                 Check::IntentAsColour,
                 page,
-                "an ICCBased colour space has the profile of the output intent",
+                text!(
+                    "preflight.iccbased-colour-space-profile",
+                    "an ICCBased colour space has the profile of the output intent"
+                ),
             );
         }
         match channels {
@@ -474,27 +491,41 @@ impl<'c> Palette<'c> {
     pub fn used(
         &self,
         space: &Space,
-        what: &str,
+        what: Text,
         page: u32,
         place: Option<crate::geom::Rect<crate::geom::PageSpace>>,
     ) {
-        let report = |rule: Check, message: String| {
+        let report = |rule: Check, message: Text| {
             self.case
                 .findings
                 .report(rule, rule.weight(), Some(page), place, message)
         };
         match space {
-            Space::Rgb => report(Check::Rgb, format!("DeviceRGB is used for {what}")),
+            Space::Rgb => report(
+                Check::Rgb,
+                text!(
+                    "preflight.devicergb-used",
+                    "DeviceRGB is used for {what}",
+                    what
+                ),
+            ),
             // What a profile says is what PDF/X-3 has beside X-1a.
             Space::Cie(..) if self.case.standard == Standard::X3 => {}
-            Space::Cie(name, _) => report(Check::CieColour, format!("{name} is used for {what}")),
+            Space::Cie(name, _) => report(
+                Check::CieColour,
+                text!("preflight.used", "{name} is used for {what}", name, what),
+            ),
             Space::Indexed(base, _) => self.used(base, what, page, place),
             Space::Pattern(Some(base)) => self.used(base, what, page, place),
             Space::Inks(names, alternate, _) => {
                 for name in names {
                     match name.as_slice() {
                         b"All" => {
-                            let message = format!("the registration colour is used for {what}");
+                            let message = text!(
+                                "preflight.registration-colour-used",
+                                "the registration colour is used for {what}",
+                                what
+                            );
                             self.case.findings.report(
                                 Check::RegistrationColour,
                                 Weight::Warning,
@@ -513,21 +544,34 @@ impl<'c> Palette<'c> {
                 match &**alternate {
                     Space::Rgb => report(
                         Check::Rgb,
-                        format!("the stand-in for an ink is DeviceRGB, used for {what}"),
+                        text!(
+                            "preflight.stand-ink-devicergb-used",
+                            "the stand-in for an ink is DeviceRGB, used for {what}",
+                            what
+                        ),
                     ),
                     // A spot colour may be given in Lab, except to PDF/X-1a.
                     Space::Cie("Lab", _) if !self.case.is_flat() => {}
                     Space::Cie(..) if self.case.standard == Standard::X3 => {}
                     Space::Cie(name, _) => report(
                         Check::CieColour,
-                        format!("the stand-in for an ink is {name}, used for {what}"),
+                        text!(
+                            "preflight.stand-ink-used",
+                            "the stand-in for an ink is {name}, used for {what}",
+                            name,
+                            what
+                        ),
                     ),
                     _ => {}
                 }
             }
             Space::Unknown => report(
                 Check::UnknownSpace,
-                format!("an unknown colour space is used for {what}"),
+                text!(
+                    "preflight.unknown-colour-space-used",
+                    "an unknown colour space is used for {what}",
+                    what
+                ),
             ),
             Space::Grey | Space::Cmyk | Space::Pattern(None) => {}
         }

@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Value};
+use crate::say::{Text, text};
 
 /// What every descriptor of an embedded font has beside its name (ISO 32000-1 table 122).
 const NUMBERS: [&str; 4] = ["ItalicAngle", "Ascent", "Descent", "StemV"];
@@ -14,8 +15,13 @@ pub(super) fn check(case: &Case<'_>, font: &str, inner: &Dict) {
     let Some(descriptor) = file.dict(inner, "FontDescriptor") else {
         return;
     };
-    let say = |weight: Weight, what: String| {
-        let message = format!("the descriptor of the font {font} {what}");
+    let say = |weight: Weight, what: Text| {
+        let message = text!(
+            "preflight.descriptor-fault",
+            "the descriptor of the font {font} {what}",
+            font,
+            what
+        );
         case.findings
             .report(Check::FontDescriptor, weight, None, None, message);
     };
@@ -24,27 +30,48 @@ pub(super) fn check(case: &Case<'_>, font: &str, inner: &Dict) {
         // Symbolic or not: one of the two (ISO 32000-1 table 123).
         Value::Int(flags) if (flags & 4 != 0) == (flags & 32 != 0) => say(
             Weight::Warning,
-            "says neither or both of symbolic and nonsymbolic".to_owned(),
+            text!(
+                "preflight.says-neither-both-symbolic",
+                "says neither or both of symbolic and nonsymbolic"
+            ),
         ),
         Value::Int(_) => {}
-        Value::Null => say(Weight::Error, "has no Flags".to_owned()),
-        _ => say(Weight::Error, "has Flags that are no number".to_owned()),
+        Value::Null => say(Weight::Error, text!("preflight.flags", "has no Flags")),
+        _ => say(
+            Weight::Error,
+            text!("preflight.flags-number", "has Flags that are no number"),
+        ),
     }
     let name = file.get(&descriptor, "FontName");
     if name.name().is_none() {
-        say(Weight::Error, "has no FontName".to_owned());
+        say(
+            Weight::Error,
+            text!("preflight.fontname", "has no FontName"),
+        );
     } else if name != file.get(inner, "BaseFont") {
-        say(Weight::Warning, format!("calls it {}", name.shown()));
+        say(
+            Weight::Warning,
+            text!("preflight.calls", "calls it {shown}", shown = name.shown()),
+        );
     }
     if file
         .numbers::<4>(&file.get(&descriptor, "FontBBox"))
         .is_none()
     {
-        say(Weight::Error, "has no FontBBox of four numbers".to_owned());
+        say(
+            Weight::Error,
+            text!(
+                "preflight.fontbbox-four-numbers",
+                "has no FontBBox of four numbers"
+            ),
+        );
     }
     for key in NUMBERS {
         if file.get(&descriptor, key).number().is_none() {
-            say(Weight::Warning, format!("has no number {key}"));
+            say(
+                Weight::Warning,
+                text!("preflight.number", "has no number {key}", key),
+            );
         }
     }
 }

@@ -7,11 +7,18 @@ use super::rule::{Check, Weight};
 use super::xmp::Packet;
 use crate::ink::Standard;
 use crate::pdf::{Dict, File, Value};
+use crate::say::{Text, text};
 
 /// Checks version, identifier and, for X-1a, the form of the cross references.
 pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>, standard: Standard) {
     if !whole.starts_with(b"%PDF-") {
-        findings.file(Check::PdfVersion, "the file does not begin with %PDF-");
+        findings.file(
+            Check::PdfVersion,
+            text!(
+                "preflight.file-does-begin-pdf",
+                "the file does not begin with %PDF-"
+            ),
+        );
     }
     let digit = |at: usize| {
         file.bytes()
@@ -37,10 +44,23 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>, sta
         Some((major, minor)) => {
             findings.file(
                 Check::PdfVersion,
-                format!("PDF {major}.{minor} is later than {}.{}", most.0, most.1),
+                text!(
+                    "preflight.pdf-later",
+                    "PDF {major}.{minor} is later than {most_major}.{most_minor}",
+                    major,
+                    minor,
+                    most_major = most.0,
+                    most_minor = most.1
+                ),
             );
         }
-        None => findings.file(Check::PdfVersion, "the header names no PDF version"),
+        None => findings.file(
+            Check::PdfVersion,
+            text!(
+                "preflight.header-names-pdf-version",
+                "the header names no PDF version"
+            ),
+        ),
     }
     let trailer = file.trailer();
     let id = file.array(&trailer, "ID");
@@ -49,12 +69,21 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>, sta
             .iter()
             .any(|part| part.bytes().is_none_or(<[u8]>::is_empty))
     {
-        findings.file(Check::FileId, "the trailer has no ID of two strings");
+        findings.file(
+            Check::FileId,
+            text!(
+                "preflight.trailer-id-two-strings",
+                "the trailer has no ID of two strings"
+            ),
+        );
     }
     if standard.is_flat() && file.has_object_streams() {
         findings.file(
             Check::ObjectStream,
-            "objects or cross references are packed in streams",
+            text!(
+                "preflight.objects-cross-references-packed",
+                "objects or cross references are packed in streams"
+            ),
         );
     }
 }
@@ -72,20 +101,38 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
     let value = file.get(&case.catalog, "Metadata");
     let Some(stream) = value.stream() else {
         if !flat {
-            findings.file(Check::Xmp, "there is no XMP metadata");
+            findings.file(
+                Check::Xmp,
+                text!("preflight.xmp-metadata", "there is no XMP metadata"),
+            );
             if claim::of(file).is_some() {
-                other_standard(case, "the file is not PDF/X-4".to_owned());
+                other_standard(
+                    case,
+                    text!("preflight.file-pdf-x-4", "the file is not PDF/X-4"),
+                );
             }
         }
         return None;
     };
     if stream.dict.has("Filter") {
-        findings.file(Check::XmpFiltered, "the XMP metadata is compressed");
+        findings.file(
+            Check::XmpFiltered,
+            text!(
+                "preflight.xmp-metadata-compressed",
+                "the XMP metadata is compressed"
+            ),
+        );
     }
     if !file.get(&stream.dict, "Type").is("Metadata")
         || !file.get(&stream.dict, "Subtype").is("XML")
     {
-        findings.file(Check::Xmp, "the XMP stream lacks its Type or Subtype");
+        findings.file(
+            Check::Xmp,
+            text!(
+                "preflight.xmp-stream-lacks-type",
+                "the XMP stream lacks its Type or Subtype"
+            ),
+        );
     }
     let packet = match file
         .unpacked(stream)
@@ -95,7 +142,11 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
         Err(fault) => {
             findings.file(
                 Check::Xmp,
-                format!("the XMP metadata is no well-formed XML: {fault}"),
+                text!(
+                    "preflight.xmp-metadata-well-formed",
+                    "the XMP metadata is no well-formed XML: {fault}",
+                    fault
+                ),
             );
             if !flat {
                 identification(case, &Packet::default());
@@ -118,9 +169,16 @@ fn identification(case: &Case<'_>, packet: &Packet) {
             case,
             match version {
                 Some(version) => {
-                    format!("pdfxid:GTS_PDFXVersion is “{}”, not PDF/X-4", cut(version))
+                    text!(
+                        "preflight.pdfxid-gts-pdfxversion-pdf",
+                        "pdfxid:GTS_PDFXVersion is “{version}”, not PDF/X-4",
+                        version = cut(version)
+                    )
                 }
-                None => "pdfxid:GTS_PDFXVersion is missing from XMP".to_owned(),
+                None => text!(
+                    "preflight.pdfxid-gts-pdfxversion-missing",
+                    "pdfxid:GTS_PDFXVersion is missing from XMP"
+                ),
             },
         ),
     }
@@ -139,7 +197,14 @@ fn identification(case: &Case<'_>, packet: &Packet) {
             } else {
                 Check::XmpKeys
             };
-            findings.file(rule, format!("{key} is missing from XMP, or empty"));
+            findings.file(
+                rule,
+                text!(
+                    "preflight.missing-xmp-empty",
+                    "{key} is missing from XMP, or empty",
+                    key
+                ),
+            );
         }
     }
 }
@@ -164,10 +229,13 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
                 let other = packet.get(twin).unwrap_or("nothing");
                 findings.file(
                     Check::InfoDiffers,
-                    format!(
-                        "Info {key} is “{}” but XMP {twin} is “{}”",
-                        cut(&said),
-                        cut(other)
+                    text!(
+                        "preflight.info-but-xmp",
+                        "Info {key} is “{said}” but XMP {twin} is “{other}”",
+                        key,
+                        said = cut(&said),
+                        twin,
+                        other = cut(other)
                     ),
                 );
             }
@@ -183,10 +251,13 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
             if !same {
                 findings.file(
                     Check::InfoDiffers,
-                    format!(
-                        "Info {key} is {} but XMP {twin} is {}",
-                        cut(&said),
-                        cut(other)
+                    text!(
+                        "preflight.info-is-but-xmp-is",
+                        "Info {key} is {said} but XMP {twin} is {other}",
+                        key,
+                        said = cut(&said),
+                        twin,
+                        other = cut(other)
                     ),
                 );
             }
@@ -196,12 +267,18 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
     if case.is_flat() {
         for key in ["Title", "CreationDate", "ModDate", "GTS_PDFXVersion"] {
             if text(key).is_none_or(|said| said.trim().is_empty()) {
-                findings.file(Check::InfoKeys, format!("Info {key} is missing"));
+                findings.file(
+                    Check::InfoKeys,
+                    text!("preflight.info-missing", "Info {key} is missing", key),
+                );
             }
         }
         claimed(case, &text);
         if !info.has("Trapped") {
-            findings.file(Check::InfoKeys, "Info Trapped is missing");
+            findings.file(
+                Check::InfoKeys,
+                text!("preflight.info-trapped-missing", "Info Trapped is missing"),
+            );
         }
     }
 }
@@ -227,13 +304,19 @@ fn claimed(case: &Case<'_>, text: &dyn Fn(&str) -> Option<String>) {
     if !fits {
         other_standard(
             case,
-            format!("{key} is “{}”, not {}", cut(&version), wanted.title()),
+            text!(
+                "preflight.is-not",
+                "{key} is “{version}”, not {title}",
+                key,
+                version = cut(&version),
+                title = wanted.title()
+            ),
         );
     }
 }
 
 /// Reports that a file is not of the standard asked for, and which printer would take it.
-fn other_standard(case: &Case<'_>, message: String) {
+fn other_standard(case: &Case<'_>, message: Text) {
     let other = claim::of(case.file).filter(|said| *said != case.standard);
     let message = match other {
         Some(said) => {
@@ -243,9 +326,12 @@ fn other_standard(case: &Case<'_>, message: String) {
                 Standard::X1a2001 => "coldset-x1a-2001",
                 Standard::X3 => "coldset-x3",
             };
-            format!(
-                "{message}; it says it is {}, which the printer “{fit}” takes",
-                said.title()
+            text!(
+                "preflight.says-printer-takes",
+                "{message}; it says it is {title}, which the printer “{fit}” takes",
+                message,
+                title = said.title(),
+                fit
             )
         }
         None => message,
@@ -257,7 +343,13 @@ fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
     let findings = case.findings;
     let value = case.file.get(info, "Trapped");
     if value != Value::Null && value.name().is_none() {
-        findings.file(Check::Trapped, "Trapped in Info is not a name");
+        findings.file(
+            Check::Trapped,
+            text!(
+                "preflight.trapped-info-name",
+                "Trapped in Info is not a name"
+            ),
+        );
     }
     let ours = match &value {
         Value::Null => None,
@@ -274,22 +366,31 @@ fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
         {
             findings.file(
                 Check::Trapped,
-                format!("Trapped in {place} is {}", cut(said)),
+                text!(
+                    "preflight.trapped",
+                    "Trapped in {place} is {said}",
+                    place,
+                    said = cut(said)
+                ),
             );
         }
     }
     match (&ours, &theirs) {
         (None, None) => findings.file(
             Check::Trapped,
-            "neither Info nor XMP says whether the file is trapped",
+            text!(
+                "preflight.neither-info-nor-xmp",
+                "neither Info nor XMP says whether the file is trapped"
+            ),
         ),
         (Some(ours), Some(theirs)) if ours != theirs => {
             findings.file(
                 Check::InfoDiffers,
-                format!(
-                    "Trapped is {} in Info but {} in XMP",
-                    cut(ours),
-                    cut(theirs)
+                text!(
+                    "preflight.trapped-info-but-xmp",
+                    "Trapped is {ours} in Info but {theirs} in XMP",
+                    ours = cut(ours),
+                    theirs = cut(theirs)
                 ),
             );
         }
@@ -318,10 +419,22 @@ const PAGE_LAYOUTS: [&str; 6] = [
 fn catalog(case: &Case<'_>) {
     let (file, findings, root) = (case.file, case.findings, &case.catalog);
     if file.dict(root, "OpenAction").is_some() {
-        findings.file(Check::Action, "the catalog has an OpenAction");
+        findings.file(
+            Check::Action,
+            text!(
+                "preflight.catalog-openaction",
+                "the catalog has an OpenAction"
+            ),
+        );
     }
     if root.has("AA") {
-        findings.file(Check::Action, "the catalog has additional actions");
+        findings.file(
+            Check::Action,
+            text!(
+                "preflight.catalog-additional-actions",
+                "the catalog has additional actions"
+            ),
+        );
     }
     if let Some(names) = file.dict(root, "Names") {
         for (key, rule) in [
@@ -330,7 +443,10 @@ fn catalog(case: &Case<'_>) {
             ("EmbeddedFiles", Check::EmbeddedFile),
         ] {
             if names.has(key) {
-                findings.file(rule, format!("the catalog names {key}"));
+                findings.file(
+                    rule,
+                    text!("preflight.catalog-names", "the catalog names {key}", key),
+                );
             }
         }
     }
@@ -340,7 +456,10 @@ fn catalog(case: &Case<'_>) {
             Weight::Warning,
             None,
             None,
-            "the document has associated files".to_owned(),
+            text!(
+                "preflight.document-associated-files",
+                "the document has associated files"
+            ),
         );
     }
     for (key, known) in [("PageMode", &PAGE_MODES), ("PageLayout", &PAGE_LAYOUTS)] {
@@ -348,22 +467,42 @@ fn catalog(case: &Case<'_>) {
         if said != Value::Null && !known.iter().any(|name| said.is(name)) {
             findings.file(
                 Check::PageMode,
-                format!("the {key} {} does not exist", said.shown()),
+                text!(
+                    "preflight.does-exist",
+                    "the {key} {shown} does not exist",
+                    key,
+                    shown = said.shown()
+                ),
             );
         }
     }
     if let Some(form) = file.dict(root, "AcroForm") {
         if form.has("XFA") {
-            findings.file(Check::FormFields, "the file holds an XFA form");
+            findings.file(
+                Check::FormFields,
+                text!(
+                    "preflight.file-holds-xfa-form",
+                    "the file holds an XFA form"
+                ),
+            );
         } else if !file.array(&form, "Fields").is_empty() {
-            findings.file(Check::FormFields, "the file holds form fields");
+            findings.file(
+                Check::FormFields,
+                text!(
+                    "preflight.file-holds-form-fields",
+                    "the file holds form fields"
+                ),
+            );
         }
     }
     if let Some(preferences) = file.dict(root, "ViewerPreferences") {
         for key in ["ViewArea", "ViewClip", "PrintArea", "PrintClip"] {
             let area = file.get(&preferences, key);
             if area != Value::Null && !area.is("MediaBox") && !area.is("BleedBox") {
-                findings.file(Check::ViewArea, format!("{key} is {}", area.shown()));
+                findings.file(
+                    Check::ViewArea,
+                    text!("preflight.is", "{key} is {area}", key, area = area.shown()),
+                );
             }
         }
     }
@@ -375,18 +514,30 @@ fn layers(case: &Case<'_>) {
         return;
     };
     if case.is_flat() {
-        findings.file(Check::Layers, "the file has layers");
+        findings.file(
+            Check::Layers,
+            text!("preflight.file-layers", "the file has layers"),
+        );
     }
     if layers.has("Configs") {
         findings.file(
             Check::LayerConfigs,
-            "the layers have several configurations",
+            text!(
+                "preflight.layers-several-configurations",
+                "the layers have several configurations"
+            ),
         );
     }
     let configs = file.array(&layers, "Configs");
     for config in configs.iter().chain([&file.get(&layers, "D")]) {
         if config.dict().is_some_and(|config| config.has("AS")) {
-            findings.file(Check::LayerState, "layers switch by circumstance (AS)");
+            findings.file(
+                Check::LayerState,
+                text!(
+                    "preflight.layers-switch-circumstance",
+                    "layers switch by circumstance (AS)"
+                ),
+            );
         }
     }
 }

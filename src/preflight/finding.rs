@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::printer::Printer;
 use super::rule::{Check, Weight};
 use crate::geom::{PageSpace, Rect};
+use crate::say::Text;
 
 /// A finding: a check that failed. Equal ones of the same page are one finding with a count.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Finding {
     /// First place, from the top left of the trimmed page.
     pub place: Option<Rect<PageSpace>>,
     /// Description of the fault.
-    pub message: String,
+    pub message: Text,
     /// Number of occurrences.
     pub count: u32,
 }
@@ -27,7 +28,7 @@ pub struct Finding {
 /// Maximum number of different findings.
 const MOST: usize = 500;
 
-type Key = (Option<u32>, Check, String);
+type Key = (Option<u32>, Check, Text);
 
 /// A collector of findings under a printer's weights.
 pub(super) struct Findings<'p> {
@@ -80,13 +81,13 @@ impl<'p> Findings<'p> {
     }
 
     /// Reports a fault of the file.
-    pub fn file(&self, rule: Check, message: impl Into<String>) {
-        self.report(rule, rule.weight(), None, None, message.into());
+    pub fn file(&self, rule: Check, message: Text) {
+        self.report(rule, rule.weight(), None, None, message);
     }
 
     /// Reports a fault of a page.
-    pub fn page(&self, rule: Check, page: u32, message: impl Into<String>) {
-        self.report(rule, rule.weight(), Some(page), None, message.into());
+    pub fn page(&self, rule: Check, page: u32, message: Text) {
+        self.report(rule, rule.weight(), Some(page), None, message);
     }
 
     /// Reports a fault at a place, with its weight.
@@ -96,7 +97,7 @@ impl<'p> Findings<'p> {
         weight: Weight,
         page: Option<u32>,
         place: Option<Rect<PageSpace>>,
-        message: String,
+        message: Text,
     ) {
         if self.muted.get() {
             return;

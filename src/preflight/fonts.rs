@@ -9,6 +9,7 @@ use super::outline::Outlines;
 use super::rule::Check;
 use super::{charmap, descriptor, program};
 use crate::pdf::{Dict, Value, printable};
+use crate::say::text;
 
 /// A font that a page uses.
 pub(super) struct Font {
@@ -111,7 +112,10 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
         && name.as_bytes()[6] == b'+'
         && name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase);
     if name.get(if tag { 7 } else { 0 }..) == Some("Courier") {
-        findings.file(Check::Courier, "the font Courier is used");
+        findings.file(
+            Check::Courier,
+            text!("preflight.font-courier-used", "the font Courier is used"),
+        );
     }
     let mut font = Font {
         name,
@@ -156,7 +160,11 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
         if !dict.has("ToUnicode") {
             findings.file(
                 Check::NoToUnicode,
-                format!("the font {} has no ToUnicode map", font.name),
+                text!(
+                    "preflight.font-tounicode-map",
+                    "the font {font} has no ToUnicode map",
+                    font = font.name
+                ),
             );
         }
     } else {
@@ -184,7 +192,11 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     if font.embedded && !tag {
         findings.file(
             Check::FontSubset,
-            format!("the font {} is embedded without a subset tag", font.name),
+            text!(
+                "preflight.font-embedded-without-subset",
+                "the font {font} is embedded without a subset tag",
+                font = font.name
+            ),
         );
     }
     font
@@ -269,10 +281,13 @@ fn simple_widths(case: &Case<'_>, dict: &Dict, font: &mut Font) {
     if !widths.is_empty() && widths.len() as i64 != last - i64::from(first) + 1 {
         case.findings.file(
             Check::GlyphWidths,
-            format!(
-                "the font {} has {} widths for the codes {first} to {last}",
-                font.name,
-                widths.len()
+            text!(
+                "preflight.font-widths-codes",
+                "the font {font} has {widths} widths for the codes {first} to {last}",
+                font = font.name,
+                widths = widths.len(),
+                first,
+                last
             ),
         );
     }

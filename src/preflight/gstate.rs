@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::rule::Check;
 use crate::pdf::{Dict, Value};
+use crate::say::text;
 
 /// Returns whether a value is one of the four rendering intents.
 pub(super) fn is_intent(value: &Value) -> bool {
@@ -25,7 +26,11 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
             findings.page(
                 Check::TransferFunction,
                 page,
-                format!("a graphics state has a transfer function ({key})"),
+                text!(
+                    "preflight.graphics-state-transfer-function",
+                    "a graphics state has a transfer function ({key})",
+                    key
+                ),
             );
         }
     }
@@ -33,7 +38,10 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
         findings.page(
             Check::HalftonePhase,
             page,
-            "a graphics state shifts the halftone",
+            text!(
+                "preflight.graphics-state-shifts-halftone",
+                "a graphics state shifts the halftone"
+            ),
         );
     }
     let value = file.get(dict, "HT");
@@ -45,7 +53,11 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
         findings.page(
             Check::RenderingIntent,
             page,
-            format!("the rendering intent {} does not exist", intent.shown()),
+            text!(
+                "preflight.rendering-intent-does-exist",
+                "the rendering intent {intent} does not exist",
+                intent = intent.shown()
+            ),
         );
     }
 }
@@ -53,14 +65,25 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
 fn halftone(case: &Case<'_>, page: u32, dict: &Dict, depth: usize) {
     let (file, findings) = (case.file, case.findings);
     if dict.has("HalftoneName") {
-        findings.page(Check::Halftone, page, "a halftone is asked for by name");
+        findings.page(
+            Check::Halftone,
+            page,
+            text!(
+                "preflight.halftone-asked-name",
+                "a halftone is asked for by name"
+            ),
+        );
     }
     let kind = file.get(dict, "HalftoneType").int().unwrap_or(0);
     if kind != 1 && kind != 5 {
         findings.page(
             Check::Halftone,
             page,
-            format!("a halftone is of type {kind}"),
+            text!(
+                "preflight.halftone-type",
+                "a halftone is of type {kind}",
+                kind
+            ),
         );
     }
     let transfer = file.get(dict, "TransferFunction");
@@ -68,7 +91,10 @@ fn halftone(case: &Case<'_>, page: u32, dict: &Dict, depth: usize) {
         findings.page(
             Check::TransferFunction,
             page,
-            "a halftone has a transfer function",
+            text!(
+                "preflight.halftone-transfer-function",
+                "a halftone has a transfer function"
+            ),
         );
     }
     if kind == 5 && depth == 0 {

@@ -15,6 +15,7 @@ use super::raster::{Grey, Samples};
 use super::rule::{Check, Weight};
 use crate::asset;
 use crate::pdf::{Coded, Dict, Value};
+use crate::say::{Text, text};
 
 /// Maximum number of pixels of a picture that is decoded.
 const MOST_PIXELS: u64 = 36_000_000;
@@ -107,11 +108,16 @@ impl Image {
     ) {
         let (findings, printer) = (case.findings, case.findings.printer());
         let place = sheet.place(bounds);
-        let report = |rule: Check, weight: Weight, message: String| {
+        let report = |rule: Check, weight: Weight, message: Text| {
             findings.report(rule, weight, Some(sheet.number), place, message)
         };
         if let Some(space) = &self.space {
-            palette.used(space, "a picture", sheet.number, place);
+            palette.used(
+                space,
+                text!("preflight.picture", "a picture"),
+                sheet.number,
+                place,
+            );
         }
         if self.width > ORNAMENT || self.height > ORNAMENT {
             let ppi = self.ppi(matrix);
@@ -121,11 +127,19 @@ impl Image {
             } else {
                 (printer.ppi, Check::LowPpi)
             };
-            let what = if line_art { "line art" } else { "a picture" };
+            let what = if line_art {
+                text!("preflight.line-art", "line art")
+            } else {
+                text!("preflight.picture", "a picture")
+            };
             let message = || {
-                format!(
-                    "{what} of {} × {} pixels stands at {ppi} ppi",
-                    self.width, self.height
+                text!(
+                    "preflight.pixels-stands-ppi",
+                    "{what} of {width} × {height} pixels stands at {ppi} ppi",
+                    what,
+                    width = self.width,
+                    height = self.height,
+                    ppi
                 )
             };
             if let Some(most) = printer.ppi_most.filter(|_| !line_art)
@@ -134,16 +148,35 @@ impl Image {
                 report(
                     Check::HighPpi,
                     Weight::Warning,
-                    format!("{}, above {most}", message()),
+                    text!(
+                        "preflight.above",
+                        "{message}, above {most}",
+                        message = message(),
+                        most
+                    ),
                 );
             }
             if ppi < i64::from(least) {
-                report(rule, Weight::Error, format!("{}, below {least}", message()));
+                report(
+                    rule,
+                    Weight::Error,
+                    text!(
+                        "preflight.below",
+                        "{message}, below {least}",
+                        message = message(),
+                        least
+                    ),
+                );
             } else if ppi < i64::from(good) {
                 report(
                     rule,
                     Weight::Warning,
-                    format!("{}, below {good}", message()),
+                    text!(
+                        "preflight.below-good",
+                        "{message}, below {good}",
+                        message = message(),
+                        good
+                    ),
                 );
             }
         }

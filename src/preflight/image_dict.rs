@@ -3,23 +3,31 @@
 use super::case::Case;
 use super::rule::Check;
 use crate::pdf::{Dict, Value};
+use crate::say::{Text, text};
 
 /// Checks the dictionary of a picture called `what`; inline pictures use short keys.
-pub(super) fn check(case: &Case<'_>, dict: &Dict, what: &str) {
+pub(super) fn check(case: &Case<'_>, dict: &Dict, what: Text) {
     let file = case.file;
     let get = |long: &str, short: &str| match file.get(dict, long) {
         Value::Null => file.get(dict, short),
         value => value,
     };
-    let wrong = |fault: String| {
-        case.findings
-            .file(Check::ImageDictionary, format!("{what} {fault}"));
+    let wrong = |fault: Text| {
+        case.findings.file(
+            Check::ImageDictionary,
+            text!("preflight.picture-fault", "{what} {fault}", what, fault),
+        );
     };
     for (long, short) in [("Width", "W"), ("Height", "H")] {
         match get(long, short) {
             Value::Int(side) if side > 0 => {}
-            Value::Null => wrong(format!("has no {long}")),
-            other => wrong(format!("has the {long} {}", other.shown())),
+            Value::Null => wrong(text!("preflight.lacks-key", "has no {long}", long)),
+            other => wrong(text!(
+                "preflight.odd-value",
+                "has the {long} {other}",
+                long,
+                other = other.shown()
+            )),
         }
     }
     let coding = file.filters(dict).pop().unwrap_or_default();
@@ -34,22 +42,33 @@ pub(super) fn check(case: &Case<'_>, dict: &Dict, what: &str) {
         Value::Array(array) => Some(array.len()),
         Value::Null => None,
         other => {
-            wrong(format!(
-                "has a Decode that is no array but {}",
-                other.shown()
+            wrong(text!(
+                "preflight.decode-array-but",
+                "has a Decode that is no array but {other}",
+                other = other.shown()
             ));
             None
         }
     };
     if get("ImageMask", "IM").truth() {
         if bits != Value::Null && bits.int() != Some(1) {
-            wrong(format!("is a stencil of {} bits", bits.shown()));
+            wrong(text!(
+                "preflight.stencil-bits",
+                "is a stencil of {bits} bits",
+                bits = bits.shown()
+            ));
         }
         if space != Value::Null {
-            wrong("is a stencil with a colour space".to_owned());
+            wrong(text!(
+                "preflight.stencil-colour-space",
+                "is a stencil with a colour space"
+            ));
         }
         if decode.is_some_and(|length| length != 2) {
-            wrong("is a stencil whose Decode is not two numbers".to_owned());
+            wrong(text!(
+                "preflight.stencil-whose-decode-two",
+                "is a stencil whose Decode is not two numbers"
+            ));
         }
         return;
     }
@@ -62,16 +81,26 @@ pub(super) fn check(case: &Case<'_>, dict: &Dict, what: &str) {
         Value::Int(bits) if wants.contains(&bits) => {}
         // Fax codings have one bit, whether they say so or not.
         Value::Null if wants == [1] => {}
-        Value::Null => wrong("has no BitsPerComponent".to_owned()),
-        other => wrong(format!("has {} bits a sample", other.shown())),
+        Value::Null => wrong(text!(
+            "preflight.bitspercomponent",
+            "has no BitsPerComponent"
+        )),
+        other => wrong(text!(
+            "preflight.bits-sample",
+            "has {other} bits a sample",
+            other = other.shown()
+        )),
     }
     if space == Value::Null {
-        wrong("has no colour space".to_owned());
+        wrong(text!("preflight.colour-space", "has no colour space"));
     } else if let Some((length, channels)) = decode.zip(channels(case, &space))
         && length != channels * 2
     {
-        wrong(format!(
-            "has a Decode of {length} numbers for {channels} channels"
+        wrong(text!(
+            "preflight.decode-numbers-channels",
+            "has a Decode of {length} numbers for {channels} channels",
+            length,
+            channels
         ));
     }
 }

@@ -6,6 +6,7 @@ use super::pages::PdfSheet;
 use super::raster::{PLATES, Raster, SOLID};
 use super::rule::{Check, Weight};
 use crate::geom::{PageSpace, Rect};
+use crate::say::{List, Text, text};
 
 /// The ink of one page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ pub(super) fn drawn(raster: &Raster, sheet: &PdfSheet) -> Option<Preview> {
 
 /// Measures the ink, and reports what is too much.
 pub(super) fn finish(raster: Raster, case: &Case<'_>, sheet: &PdfSheet) -> PageInk {
-    let missed: Vec<&str> = raster.missed.iter().copied().collect();
+    let missed: Vec<Text> = raster.missed.iter().cloned().collect();
     let (width, height) = raster.size();
     let sheet_of_ink = Ink {
         raster: &raster,
@@ -114,7 +115,7 @@ pub(super) fn finish(raster: Raster, case: &Case<'_>, sheet: &PdfSheet) -> PageI
         peak,
     } = sheet_of_ink.heaviest();
     let printer = case.findings.printer();
-    let findings = |rule: Check, weight: Weight, bounds: &Bounds, message: String| {
+    let findings = |rule: Check, weight: Weight, bounds: &Bounds, message: Text| {
         case.findings.report(
             rule,
             weight,
@@ -124,9 +125,11 @@ pub(super) fn finish(raster: Raster, case: &Case<'_>, sheet: &PdfSheet) -> PageI
         );
     };
     if mean > f64::from(printer.ink_limit) + 0.05 {
-        let message = format!(
-            "the mean ink of a 15 mm square is {mean:.0} %, above {} %",
-            printer.ink_limit
+        let message = text!(
+            "preflight.mean-ink-15-mm",
+            "the mean ink of a 15 mm square is {mean:.0} %, above {ink_limit} %",
+            mean,
+            ink_limit = printer.ink_limit
         );
         // A mean above what is too much at any one place is no matter of judgement.
         let weight = if mean > f64::from(printer.ink_peak) {
@@ -142,7 +145,12 @@ pub(super) fn finish(raster: Raster, case: &Case<'_>, sheet: &PdfSheet) -> PageI
             Check::InkPeak,
             Weight::Warning,
             &sheet_of_ink.ground(column, row, 1, 1),
-            format!("the ink reaches {peak:.0} %, above {} %", printer.ink_peak),
+            text!(
+                "preflight.ink-reaches-above",
+                "the ink reaches {peak:.0} %, above {ink_peak} %",
+                peak,
+                ink_peak = printer.ink_peak
+            ),
         );
     }
     if !missed.is_empty() {
@@ -150,7 +158,11 @@ pub(super) fn finish(raster: Raster, case: &Case<'_>, sheet: &PdfSheet) -> PageI
             Check::InkUnmeasured,
             Weight::Warning,
             &Bounds::NONE,
-            format!("not counted into the total ink: {}", missed.join(", ")),
+            text!(
+                "preflight.counted-into-total-ink",
+                "not counted into the total ink: {missed}",
+                missed = List::of(missed.iter().cloned())
+            ),
         );
     }
     let tenths = |per_cent: f64| (per_cent * 10.0).round() as u32;

@@ -7,6 +7,7 @@ use super::icc::{Profile, letters};
 use super::rule::{Check, Weight};
 use crate::asset::OutputProfile;
 use crate::pdf::{Dict, File, Stream, Value};
+use crate::say::{List, Text, text};
 
 /// Checks the intents; returns the embedded profile of the PDF/X one.
 pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
@@ -23,7 +24,10 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
         if said.is_none_or(|said| said.name().is_none()) {
             findings.file(
                 Check::OutputIntent,
-                "an output intent does not say its kind (S)",
+                text!(
+                    "preflight.output-intent-does-say",
+                    "an output intent does not say its kind (S)"
+                ),
             );
         }
     }
@@ -31,7 +35,11 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     if count != 1 {
         findings.file(
             Check::OutputIntent,
-            format!("the file has {count} PDF/X output intents, not one"),
+            text!(
+                "preflight.file-pdf-x-output",
+                "the file has {count} PDF/X output intents, not one",
+                count
+            ),
         );
     }
     let intent = of(true).next()?;
@@ -39,7 +47,10 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     if !case.is_flat() && intent.has("DestOutputProfileRef") {
         findings.file(
             Check::ProfileReference,
-            "the output profile is only referred to",
+            text!(
+                "preflight.output-profile-only-referred",
+                "the output profile is only referred to"
+            ),
         );
     }
     let value = file.get(intent, "DestOutputProfile");
@@ -55,7 +66,10 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
             weight,
             None,
             None,
-            "no output profile is embedded".to_owned(),
+            text!(
+                "preflight.output-profile-embedded",
+                "no output profile is embedded"
+            ),
         );
         taken(case, intent, &[]);
         return None;
@@ -65,7 +79,10 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
         if value.stream().is_some_and(|other| other.id != stream.id) {
             findings.file(
                 Check::OutputProfilesDiffer,
-                "the output intents do not share one profile object",
+                text!(
+                    "preflight.output-intents-do-share",
+                    "the output intents do not share one profile object"
+                ),
             );
         }
     }
@@ -102,10 +119,11 @@ fn taken(case: &Case<'_>, intent: &Dict, profile: &[u8]) {
         let named = names.first().map_or("none", String::as_str);
         case.findings.file(
             Check::PrintingCondition,
-            format!(
-                "the printing condition is {}, not {}",
-                named.chars().take(60).collect::<String>(),
-                wanted.join(" or ")
+            text!(
+                "preflight.printing-condition",
+                "the printing condition is {condition}, not {wanted}",
+                condition = named.chars().take(60).collect::<String>(),
+                wanted = List::either(wanted)
             ),
         );
     }
@@ -117,7 +135,10 @@ fn condition(case: &Case<'_>, intent: &Dict) {
     if identifier.trim().is_empty() {
         case.findings.file(
             Check::OutputCondition,
-            "the output intent names no condition",
+            text!(
+                "preflight.output-intent-names-condition",
+                "the output intent names no condition"
+            ),
         );
     } else if !intent.has("Info")
         && (identifier.eq_ignore_ascii_case("custom")
@@ -125,7 +146,10 @@ fn condition(case: &Case<'_>, intent: &Dict) {
     {
         case.findings.file(
             Check::OutputCondition,
-            "the output intent lacks Info, and its condition is not a registered one",
+            text!(
+                "preflight.output-intent-lacks-info",
+                "the output intent lacks Info, and its condition is not a registered one"
+            ),
         );
     }
 }
@@ -158,48 +182,63 @@ fn registered(identifier: &str) -> bool {
 fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
     let findings = case.findings;
     let Some(profile) = Profile::read(bytes) else {
-        findings.file(Check::OutputIcc, "the output profile is no ICC profile");
+        findings.file(
+            Check::OutputIcc,
+            text!(
+                "preflight.output-profile-icc-profile",
+                "the output profile is no ICC profile"
+            ),
+        );
         return;
     };
     if profile.size as usize != bytes.len() {
         findings.file(
             Check::OutputIcc,
-            format!(
-                "the output profile says it has {} bytes but has {}",
-                profile.size,
-                bytes.len()
+            text!(
+                "preflight.output-profile-says-bytes",
+                "the output profile says it has {size} bytes but has {bytes}",
+                size = profile.size,
+                bytes = bytes.len()
             ),
         );
     }
     if profile.class != *b"prtr" {
         findings.file(
             Check::OutputIcc,
-            format!(
-                "the output profile is of class {}, not prtr",
-                letters(profile.class)
+            text!(
+                "preflight.output-profile-class-prtr",
+                "the output profile is of class {class}, not prtr",
+                class = letters(profile.class)
             ),
         );
     }
     if profile.version > 4 {
         findings.file(
             Check::OutputIcc,
-            format!("the output profile is of ICC version {}", profile.version),
+            text!(
+                "preflight.output-profile-icc-version",
+                "the output profile is of ICC version {version}",
+                version = profile.version
+            ),
         );
     }
     match profile.channels() {
         None => findings.file(
             Check::OutputIcc,
-            format!(
-                "the output profile is of colour space {}",
-                letters(profile.space)
+            text!(
+                "preflight.output-profile-colour-space",
+                "the output profile is of colour space {space}",
+                space = letters(profile.space)
             ),
         ),
         Some(channels) if said != Some(channels) => {
             findings.file(
                 Check::OutputChannels,
-                format!(
-                    "the output profile has {channels} channels but /N is {}",
-                    said.unwrap_or(0)
+                text!(
+                    "preflight.output-profile-channels-but",
+                    "the output profile has {channels} channels but /N is {said}",
+                    channels,
+                    said = said.unwrap_or(0)
                 ),
             );
         }
@@ -208,7 +247,11 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
     if profile.space != *b"CMYK" {
         findings.file(
             Check::OutputNotCmyk,
-            format!("the output profile is {}", letters(profile.space)),
+            text!(
+                "preflight.output-profile",
+                "the output profile is {space}",
+                space = letters(profile.space)
+            ),
         );
         return;
     }
@@ -216,7 +259,11 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
         if !profile.tags.contains(tag) {
             findings.file(
                 Check::OutputIcc,
-                format!("the output profile lacks its table {}", letters(*tag)),
+                text!(
+                    "preflight.output-profile-lacks-table",
+                    "the output profile lacks its table {tag}",
+                    tag = letters(*tag)
+                ),
             );
         }
     }
@@ -224,7 +271,7 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
 
 /// The profile in a stream. The one that ships with the program is known by its
 /// packed bytes, and not unpacked for every file.
-fn profile_in(file: &File<'_>, stream: &Stream) -> Result<Cow<'static, [u8]>, String> {
+fn profile_in(file: &File<'_>, stream: &Stream) -> Result<Cow<'static, [u8]>, Text> {
     let flate_alone =
         file.filters(&stream.dict) == [b"FlateDecode"] && !stream.dict.has("DecodeParms");
     if let Some(known) = OutputProfile::of_packed(file.coded(stream)).filter(|_| flate_alone) {

@@ -101,11 +101,11 @@ impl Checked {
 }
 
 /// Formats a size of a file.
-fn size(bytes: u64) -> String {
+fn size(bytes: u64) -> Text {
     match bytes {
-        0..10_000 => format!("{bytes} bytes"),
-        10_000..10_000_000 => format!("{} KB", bytes / 1000),
-        _ => format!("{} MB", bytes / 1_000_000),
+        0..10_000 => text!("preflight.bytes", "{bytes} bytes", bytes),
+        10_000..10_000_000 => text!("preflight.kilobytes", "{size} KB", size = bytes / 1000),
+        _ => text!("preflight.megabytes", "{size} MB", size = bytes / 1_000_000),
     }
 }
 
@@ -119,7 +119,11 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Tex
     {
         findings.file(
             Check::FileName,
-            format!("the file's name does not follow the template {template}"),
+            text!(
+                "preflight.file-s-name-does",
+                "the file's name does not follow the template {template}",
+                template
+            ),
         );
     }
     if let Some(most) = printer.file_name_most
@@ -127,9 +131,11 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Tex
     {
         findings.file(
             Check::FileName,
-            format!(
-                "the file's name has {} characters, more than {most}",
-                name.chars().count()
+            text!(
+                "preflight.file-s-name-characters",
+                "the file's name has {count} characters, more than {most}",
+                count = name.chars().count(),
+                most
             ),
         );
     }
@@ -138,14 +144,15 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Tex
     {
         findings.file(
             Check::FileSize,
-            format!(
-                "the file has {}, more than {}",
-                size(bytes.len() as u64),
-                size(most)
+            text!(
+                "preflight.file-more",
+                "the file has {size}, more than {most}",
+                size = size(bytes.len() as u64),
+                most = size(most)
             ),
         );
     }
-    let unread = |findings: Findings<'_>, rule: Check, message: &str| {
+    let unread = |findings: Findings<'_>, rule: Check, message: Text| {
         findings.file(rule, message);
         Ok(Checked {
             pages: 0,
@@ -154,7 +161,10 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Tex
         })
     };
     if file.is_overfull() {
-        let message = "the file has more objects than any newspaper page needs (a million); nothing in it was checked";
+        let message = text!(
+            "preflight.file-more-objects-any",
+            "the file has more objects than any newspaper page needs (a million); nothing in it was checked"
+        );
         return unread(findings, Check::TooMuch, message);
     }
     // A printer may take several: the file is held to the one that it says it keeps.
@@ -163,19 +173,25 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Tex
         .unwrap_or(printer.standard);
     document::header(&file, bytes, &findings, standard);
     if file.trailer().has("Encrypt") {
-        let message = "the file is encrypted; nothing in it was checked";
+        let message = text!(
+            "preflight.file-encrypted-nothing-checked",
+            "the file is encrypted; nothing in it was checked"
+        );
         return unread(findings, Check::Encrypted, message);
     }
     let Some(catalog) = file.catalog() else {
-        let damage = file
-            .damage()
-            .first()
-            .map_or_else(String::new, |damage| format!(": {damage}"));
-        return Err(text!(
-            "preflight.no-catalog",
-            "no catalog of pages can be found in it{damage}",
-            damage
-        ));
+        let damage = file.damage().first().cloned();
+        return Err(match damage {
+            Some(damage) => text!(
+                "preflight.no-catalog-for",
+                "no catalog of pages can be found in it: {damage}",
+                damage
+            ),
+            None => text!(
+                "preflight.no-catalog",
+                "no catalog of pages can be found in it"
+            ),
+        });
     };
     let case = Case {
         file: &file,
@@ -202,7 +218,10 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Tex
     if file.budget().spent() {
         findings.file(
             Check::TooMuch,
-            "the file asks for more work than any newspaper page needs; checking was stopped",
+            text!(
+                "preflight.file-asks-more-work",
+                "the file asks for more work than any newspaper page needs; checking was stopped"
+            ),
         );
     }
     Ok(Checked {

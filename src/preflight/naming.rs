@@ -1,6 +1,7 @@
 //! File names of pages as a printer wants them 文件名.
 
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
+use crate::say::{Text, text};
 
 /// A template of file names, such as
 /// `{slug}_{date}_A{page}_{inks}_{version}.pdf`.
@@ -58,12 +59,18 @@ impl Correction {
     /// it. Fails with what is wrong with it.
     pub fn read(suffix: &Spanned<String>) -> Result<Correction, Diagnostic> {
         if let Some(unsafe_one) = suffix.value.chars().find(|&c| !safe(c) || c == '.') {
-            let message = format!(
-                "“{}” has “{unsafe_one}”, which cannot stand in a file name before its ending",
-                suffix.value
+            let message = text!(
+                "preflight.cannot-stand-file-name",
+                "“{suffix}” has “{unsafe_one}”, which cannot stand in a file name before its ending",
+                suffix = suffix.value,
+                unsafe_one
             );
-            return Err(Diagnostic::new(Code::BadValue, suffix.span, message)
-                .help("use letters, digits, and - _ + of ASCII, such as \"_NEW\""));
+            return Err(
+                Diagnostic::new(Code::BadValue, suffix.span, message).help(text!(
+                    "preflight.use-letters-digits-ascii",
+                    "use letters, digits, and - _ + of ASCII, such as \"_NEW\""
+                )),
+            );
         }
         Ok(Correction(Some(suffix.value.clone())))
     }
@@ -131,16 +138,20 @@ const CORRECTION: usize = 10;
 impl Naming {
     /// Reads a template; fails with what is wrong with it.
     pub fn read(template: &Spanned<String>) -> Result<Naming, Diagnostic> {
-        let wrong = |code: Code, message: String| Diagnostic::new(code, template.span, message);
+        let wrong = |code: Code, message: Text| Diagnostic::new(code, template.span, message);
         let mut parts = Vec::new();
         let mut rest = template.value.as_str();
         while let Some(open) = rest.find('{') {
             let Some(length) = rest[open..].find('}') else {
                 return Err(wrong(
                     Code::BadValue,
-                    format!("“{}” opens a field and does not close it", template.value),
+                    text!(
+                        "preflight.opens-field-does-close",
+                        "“{template}” opens a field and does not close it",
+                        template = template.value
+                    ),
                 )
-                .help("write it as {page}"));
+                .help(text!("preflight.write", "write it as {page}")));
             };
             parts.push(Part::Text(rest[..open].to_owned()));
             let (name, form) = match rest[open + 1..open + length].split_once(':') {
@@ -148,10 +159,19 @@ impl Naming {
                 None => (&rest[open + 1..open + length], None),
             };
             let Some(field) = FIELDS.iter().position(|field| *field == name) else {
-                let help = did_you_mean(name, FIELDS.iter().copied(), ("{", "}"), "the fields are");
+                let help = did_you_mean(
+                    name,
+                    FIELDS.iter().copied(),
+                    ("{", "}"),
+                    text!("preflight.fields-are", "the fields are"),
+                );
                 return Err(wrong(
                     Code::UnknownName,
-                    format!("file names have no field “{name}”"),
+                    text!(
+                        "preflight.file-names-field",
+                        "file names have no field “{name}”",
+                        name
+                    ),
                 )
                 .help(help));
             };
@@ -162,9 +182,14 @@ impl Naming {
                 }
                 (VERSION, Some("a")) => Form::Small,
                 (_, Some(form)) => {
-                    let message = format!("the field “{name}” has no form “{form}”");
+                    let message = text!(
+                        "preflight.field-form",
+                        "the field “{name}” has no form “{form}”",
+                        name,
+                        form
+                    );
                     return Err(wrong(Code::BadValue, message).help(
-                        "a page may have 1 to 4 digits, {page:3}, and a version a small letter, {version:a}",
+                        text!("preflight.page-may-1-4", "a page may have 1 to 4 digits, {page:3}, and a version a small letter, {version:a}"),
                     ));
                 }
             };
@@ -183,21 +208,28 @@ impl Naming {
             })
             .collect();
         if let Some(unsafe_one) = literal.chars().find(|&c| !safe(c)) {
-            let message = format!(
-                "“{}” has “{unsafe_one}”, which not every machine on the way takes in a file name",
-                template.value
+            let message = text!(
+                "preflight.template-has-unsafe-character",
+                "“{template}” has “{unsafe_one}”, which not every machine on the way takes in a file name",
+                template = template.value,
+                unsafe_one
             );
-            return Err(
-                wrong(Code::BadValue, message).help("use letters, digits, and - _ + . of ASCII")
-            );
+            return Err(wrong(Code::BadValue, message).help(text!(
+                "preflight.use-letters-digits-and-of-ascii",
+                "use letters, digits, and - _ + . of ASCII"
+            )));
         }
         if !template.value.to_ascii_lowercase().ends_with(".pdf") || template.value.starts_with('.')
         {
             return Err(wrong(
                 Code::BadValue,
-                format!("“{}” is no name of a PDF", template.value),
+                text!(
+                    "preflight.name-pdf",
+                    "“{template}” is no name of a PDF",
+                    template = template.value
+                ),
             )
-            .help("end it in .pdf"));
+            .help(text!("preflight.end-pdf", "end it in .pdf")));
         }
         Ok(Naming {
             parts,

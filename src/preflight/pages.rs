@@ -9,6 +9,7 @@ use super::printer::{Bleed, Trim};
 use super::rule::Check;
 use crate::geom::{Len, PageSpace, Rect};
 use crate::pdf::{Dict, Id, Value};
+use crate::say::{List, Text, text};
 
 /// A page of the PDF, with its inherited attributes.
 pub(super) struct PdfSheet {
@@ -64,12 +65,12 @@ const MOST_PAGES: usize = 2000;
 /// Returns every page in order. Fails if there is none.
 ///
 /// What is wrong with the tree that they hang in is added to `faults`.
-pub(super) fn list(case: &Case<'_>, faults: &mut Vec<String>) -> Result<Vec<PdfSheet>, String> {
+pub(super) fn list(case: &Case<'_>, faults: &mut Vec<Text>) -> Result<Vec<PdfSheet>, Text> {
     let file = case.file;
     let mut sheets = Vec::new();
     let mut seen = BTreeSet::new();
     let Some(root) = case.catalog.raw("Pages") else {
-        return Err("it has no pages".to_owned());
+        return Err(text!("preflight.pages", "it has no pages"));
     };
     let mut todo: Vec<(Value, Option<Id>, Inherited)> = vec![(root.clone(), None, Inherited::NONE)];
     let mut said = None;
@@ -77,7 +78,10 @@ pub(super) fn list(case: &Case<'_>, faults: &mut Vec<String>) -> Result<Vec<PdfS
         if let Value::Ref(id) = value
             && !seen.insert(id)
         {
-            return Err("its pages lead in a circle".to_owned());
+            return Err(text!(
+                "preflight.pages-lead-circle",
+                "its pages lead in a circle"
+            ));
         }
         let Value::Dict(dict) = file.resolve(&value) else {
             continue;
@@ -102,50 +106,65 @@ pub(super) fn list(case: &Case<'_>, faults: &mut Vec<String>) -> Result<Vec<PdfS
                     .map(|kid| (kid.clone(), id, own.clone())),
             );
             if todo.len() > MOST_PAGES * 4 {
-                return Err("it has too many pages".to_owned());
+                return Err(text!("preflight.too-many-pages", "it has too many pages"));
             }
         } else {
             let number = sheets.len() as u32 + 1;
             sheets.push(sheet(case, number, dict, own)?);
             if sheets.len() > MOST_PAGES {
-                return Err("it has too many pages".to_owned());
+                return Err(text!("preflight.too-many-pages", "it has too many pages"));
             }
         }
     }
     if sheets.is_empty() {
-        return Err("it has no pages".to_owned());
+        return Err(text!("preflight.pages", "it has no pages"));
     }
     if said != Some(sheets.len() as i64) {
-        faults.push(format!(
-            "the tree of pages counts {} pages and has {}",
-            said.map_or_else(|| "no".to_owned(), |said| said.to_string()),
-            sheets.len()
+        faults.push(text!(
+            "preflight.tree-pages-counts-pages",
+            "the tree of pages counts {said} pages and has {sheets}",
+            said = said.map_or_else(|| "no".to_owned(), |said| said.to_string()),
+            sheets = sheets.len()
         ));
     }
     Ok(sheets)
 }
 
 /// Checks that a node of the tree of pages fits its place.
-fn node(case: &Case<'_>, dict: &Dict, parent: Option<Id>, before: usize, faults: &mut Vec<String>) {
+fn node(case: &Case<'_>, dict: &Dict, parent: Option<Id>, before: usize, faults: &mut Vec<Text>) {
     let file = case.file;
     let inner = dict.has("Kids");
-    let mut wrong = |what: String| {
+    let mut wrong = |what: Text| {
         let who = match inner {
-            true => "a branch of the tree of pages".to_owned(),
-            false => format!("page {}", before + 1),
+            true => text!(
+                "preflight.branch-tree-pages",
+                "a branch of the tree of pages"
+            ),
+            false => text!("preflight.page", "page {page}", page = before + 1),
         };
-        faults.push(format!("{who} {what}"));
+        faults.push(text!("preflight.tree-fault", "{who} {what}", who, what));
     };
     let kind = file.get(dict, "Type");
     let wanted = if inner { "Pages" } else { "Page" };
     if !kind.is(wanted) {
-        wrong(format!("is of type {}, not {wanted}", kind.shown()));
+        wrong(text!(
+            "preflight.type",
+            "is of type {kind}, not {wanted}",
+            kind = kind.shown(),
+            wanted
+        ));
     }
     match (dict.raw("Parent"), parent) {
-        (None, Some(_)) => wrong("has no Parent".to_owned()),
+        (None, Some(_)) => wrong(text!("preflight.parent", "has no Parent")),
         (Some(Value::Ref(said)), Some(parent)) if *said == parent => {}
-        (Some(_), Some(_)) => wrong("names another Parent than the one that lists it".to_owned()),
-        (Some(_), None) => wrong("is the root and has a Parent".to_owned()),
+        (Some(_), Some(_)) => wrong(text!(
+            "preflight.names-another-parent-one",
+            "names another Parent than the one that lists it"
+        )),
+        (Some(_), None) => wrong(text!(
+            "preflight.root-parent",
+            "is the root and has a Parent"
+        )),
         (None, None) => {}
     }
 }
@@ -183,18 +202,16 @@ impl Inherited {
     }
 }
 
-fn sheet(
-    case: &Case<'_>,
-    number: u32,
-    dict: Rc<Dict>,
-    above: Inherited,
-) -> Result<PdfSheet, String> {
+fn sheet(case: &Case<'_>, number: u32, dict: Rc<Dict>, above: Inherited) -> Result<PdfSheet, Text> {
     let file = case.file;
     let edges = |key: &str| file.numbers::<4>(&file.get(&dict, key)).map(Bounds::of);
-    let media = above
-        .media
-        .map(Bounds::of)
-        .ok_or_else(|| format!("page {number} has no MediaBox"))?;
+    let media = above.media.map(Bounds::of).ok_or_else(|| {
+        text!(
+            "preflight.page-mediabox",
+            "page {number} has no MediaBox",
+            number
+        )
+    })?;
     let sides = [media.left, media.bottom, media.right, media.top];
     if sides
         .iter()
@@ -202,7 +219,11 @@ fn sheet(
         || media.width() < 1.0
         || media.height() < 1.0
     {
-        return Err(format!("page {number} has a MediaBox without sense"));
+        return Err(text!(
+            "preflight.page-mediabox-without-sense",
+            "page {number} has a MediaBox without sense",
+            number
+        ));
     }
     let trim = edges("TrimBox")
         .or_else(|| edges("ArtBox"))
@@ -233,7 +254,11 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet]) {
     if findings.printer().one_page && sheets.len() != 1 {
         findings.file(
             Check::PageCount,
-            format!("the file has {} pages", sheets.len()),
+            text!(
+                "preflight.file-pages",
+                "the file has {sheets} pages",
+                sheets = sheets.len()
+            ),
         );
     }
     let mut sizes: Vec<(i64, i64)> = Vec::new();
@@ -252,7 +277,11 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet]) {
     if sizes.len() > 1 {
         findings.file(
             Check::TrimSize,
-            format!("the pages have {} different trim sizes", sizes.len()),
+            text!(
+                "preflight.pages-different-trim-sizes",
+                "the pages have {sizes} different trim sizes",
+                sizes = sizes.len()
+            ),
         );
     }
 }
@@ -264,12 +293,18 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
         (false, false) => findings.page(
             Check::TrimBox,
             number,
-            "the page has neither TrimBox nor ArtBox",
+            text!(
+                "preflight.page-neither-trimbox-nor",
+                "the page has neither TrimBox nor ArtBox"
+            ),
         ),
         (true, true) => findings.page(
             Check::TrimBox,
             number,
-            "the page has both TrimBox and ArtBox",
+            text!(
+                "preflight.page-both-trimbox-artbox",
+                "the page has both TrimBox and ArtBox"
+            ),
         ),
         _ => {}
     }
@@ -284,9 +319,21 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
             continue;
         }
         match case.file.numbers::<4>(&value).map(Bounds::of) {
-            None => findings.page(rule, number, format!("the {key} is not four numbers")),
+            None => findings.page(
+                rule,
+                number,
+                text!(
+                    "preflight.four-numbers",
+                    "the {key} is not four numbers",
+                    key
+                ),
+            ),
             Some(area) if area.width() < 1.0 || area.height() < 1.0 => {
-                findings.page(rule, number, format!("the {key} is empty"));
+                findings.page(
+                    rule,
+                    number,
+                    text!("preflight.empty", "the {key} is empty", key),
+                );
             }
             Some(_) => {}
         }
@@ -297,7 +344,12 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
             findings.page(
                 Check::BoxNesting,
                 number,
-                format!("the {inner} leaves the {outer}"),
+                text!(
+                    "preflight.leaves",
+                    "the {inner} leaves the {outer}",
+                    inner,
+                    outer
+                ),
             );
         }
     };
@@ -316,7 +368,10 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
         findings.page(
             Check::CropBox,
             number,
-            "the CropBox differs from the MediaBox",
+            text!(
+                "preflight.cropbox-differs-mediabox",
+                "the CropBox differs from the MediaBox"
+            ),
         );
     }
 }
@@ -335,11 +390,12 @@ fn wanted_size(case: &Case<'_>, sheet: &PdfSheet) {
     let taken = |trim: &Trim| trim.is(w, h) || !printer.halves && trim.doubled().is(w, h);
     if !printer.trims.is_empty() && !printer.trims.iter().any(taken) {
         let wanted: Vec<String> = printer.trims.iter().map(|trim| trim.shown()).collect();
-        let message = format!(
-            "the trim is {:.1} × {:.1} mm, not {}",
-            mm(w),
-            mm(h),
-            wanted.join(" or ")
+        let message = text!(
+            "preflight.trim-mm",
+            "the trim is {w:.1} × {h:.1} mm, not {wanted}",
+            w = mm(w),
+            h = mm(h),
+            wanted = List::either(wanted)
         );
         case.findings.page(Check::TrimSize, sheet.number, message);
     }
@@ -355,20 +411,61 @@ fn wanted_size(case: &Case<'_>, sheet: &PdfSheet) {
         Some(Bleed::None) => {
             let most = has.head.max(has.left).max(has.foot).max(has.right);
             if most > HAIR {
-                let message = format!("the bleed is {most:.1} mm, and none is wanted");
+                let message = text!(
+                    "preflight.bleed-mm-none-wanted",
+                    "the bleed is {most:.1} mm, and none is wanted",
+                    most
+                );
                 case.findings.page(Check::Bleed, sheet.number, message);
             }
         }
         Some(Bleed::Least(wanted)) => {
             let below = has.below(wanted);
-            let sides: Vec<String> = below
+            let sides: Vec<Text> = below
                 .iter()
-                .map(|(side, has, wanted)| format!("{has:.1} mm {side}, less than {wanted:.1}"))
+                .map(|(side, has, wanted)| {
+                    text!(
+                        "preflight.side-short",
+                        "{has:.1} mm {side}, less than {wanted:.1}",
+                        has,
+                        side = side.text(),
+                        wanted
+                    )
+                })
                 .collect();
             if !sides.is_empty() {
-                let message = format!("the bleed is {}", sides.join("; "));
+                let message = text!(
+                    "preflight.bleed",
+                    "the bleed is {sides}",
+                    sides = List::of(sides)
+                );
                 case.findings.page(Check::Bleed, sheet.number, message);
             }
+        }
+    }
+}
+
+/// A side of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The head.
+    Head,
+    /// The left.
+    Left,
+    /// The foot.
+    Foot,
+    /// The right.
+    Right,
+}
+
+impl Side {
+    /// Returns where that is, in words.
+    pub fn text(self) -> Text {
+        match self {
+            Side::Head => text!("preflight.side-head", "at the head"),
+            Side::Left => text!("preflight.side-left", "at the left"),
+            Side::Foot => text!("preflight.side-foot", "at the foot"),
+            Side::Right => text!("preflight.side-right", "at the right"),
         }
     }
 }
@@ -389,14 +486,14 @@ impl Sides {
     /// Returns the sides that have less than is wanted (head, outer edge, foot, inner edge): their
     /// names, what they have and what is wanted. A file does not say whether its page is a left or
     /// a right one, so it is held to what it comes nearer to.
-    pub fn below(&self, wanted: [Len; 4]) -> Vec<(&'static str, f64, f64)> {
+    pub fn below(&self, wanted: [Len; 4]) -> Vec<(Side, f64, f64)> {
         let [head, outer, foot, inner] = wanted.map(Len::to_mm);
-        let of = |left: f64, right: f64| -> Vec<(&'static str, f64, f64)> {
+        let of = |left: f64, right: f64| -> Vec<(Side, f64, f64)> {
             [
-                ("at the head", self.head, head),
-                ("at the left", self.left, left),
-                ("at the foot", self.foot, foot),
-                ("at the right", self.right, right),
+                (Side::Head, self.head, head),
+                (Side::Left, self.left, left),
+                (Side::Foot, self.foot, foot),
+                (Side::Right, self.right, right),
             ]
             .into_iter()
             .filter(|(_, has, wanted)| *has < wanted - HAIR)
@@ -419,15 +516,27 @@ fn page(case: &Case<'_>, sheet: &PdfSheet) {
         findings.page(
             Check::UserUnit,
             number,
-            format!("UserUnit is {}", unit.shown()),
+            text!(
+                "preflight.userunit",
+                "UserUnit is {unit}",
+                unit = unit.shown()
+            ),
         );
     }
     let turn = match &sheet.turn {
         Value::Null => None,
         value => match value.number() {
             Some(degrees) if degrees % 360.0 == 0.0 => None,
-            Some(degrees) => Some(format!("the page is turned by {degrees} degrees")),
-            None => Some(format!("Rotate is no number but {}", value.shown())),
+            Some(degrees) => Some(text!(
+                "preflight.page-turned-degrees",
+                "the page is turned by {degrees} degrees",
+                degrees
+            )),
+            None => Some(text!(
+                "preflight.rotate-number-but",
+                "Rotate is no number but {shown}",
+                shown = value.shown()
+            )),
         },
     };
     if let Some(turn) = turn {
@@ -437,15 +546,28 @@ fn page(case: &Case<'_>, sheet: &PdfSheet) {
         findings.page(
             Check::SeparationInfo,
             number,
-            "the page is a single separation",
+            text!(
+                "preflight.page-single-separation",
+                "the page is a single separation"
+            ),
         );
     }
     for (key, what) in [
-        ("AA", "additional actions"),
-        ("PresSteps", "presentation steps"),
+        (
+            "AA",
+            text!("preflight.additional-actions", "additional actions"),
+        ),
+        (
+            "PresSteps",
+            text!("preflight.presentation-steps", "presentation steps"),
+        ),
     ] {
         if sheet.dict.has(key) {
-            findings.page(Check::Action, number, format!("the page has {what}"));
+            findings.page(
+                Check::Action,
+                number,
+                text!("preflight.the-page-has", "the page has {what}", what),
+            );
         }
     }
     if let Some(group) = file.dict(&sheet.dict, "Group")
@@ -455,7 +577,10 @@ fn page(case: &Case<'_>, sheet: &PdfSheet) {
             findings.page(
                 Check::Transparency,
                 number,
-                "the page is a transparency group",
+                text!(
+                    "preflight.page-transparency-group",
+                    "the page is a transparency group"
+                ),
             );
         }
         let space = file.get(&group, "CS");
@@ -463,7 +588,11 @@ fn page(case: &Case<'_>, sheet: &PdfSheet) {
             findings.page(
                 Check::GroupSpace,
                 number,
-                format!("the page blends in {}", space.shown()),
+                text!(
+                    "preflight.page-blends",
+                    "the page blends in {space}",
+                    space = space.shown()
+                ),
             );
         }
     }
@@ -480,7 +609,11 @@ fn annotations(case: &Case<'_>, sheet: &PdfSheet) {
             findings.page(
                 Check::Action,
                 number,
-                format!("an annotation {} has an action", kind.shown()),
+                text!(
+                    "preflight.annotation-action",
+                    "an annotation {kind} has an action",
+                    kind = kind.shown()
+                ),
             );
         }
         if kind.is("TrapNet") {
@@ -496,7 +629,11 @@ fn annotations(case: &Case<'_>, sheet: &PdfSheet) {
             .map_or(Bounds::of([0.0; 4]), Bounds::of);
         // A point has no ground of its own, but it is on the page all the same.
         if rect.grown(0.001).meets(area) {
-            let message = format!("an annotation {} lies on the page", kind.shown());
+            let message = text!(
+                "preflight.annotation-lies-page",
+                "an annotation {kind} lies on the page",
+                kind = kind.shown()
+            );
             findings.report(
                 Check::Annotation,
                 Check::Annotation.weight(),

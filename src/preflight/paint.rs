@@ -7,6 +7,7 @@ use super::colour::{Look, Palette, Space};
 use super::matrix::Bounds;
 use super::pages::PdfSheet;
 use super::rule::{Check, Weight};
+use crate::say::{Text, text};
 
 /// A colour in its space.
 #[derive(Clone)]
@@ -45,11 +46,11 @@ pub(super) enum Thing {
 }
 
 impl Thing {
-    fn word(self) -> &'static str {
+    fn word(self) -> Text {
         match self {
-            Thing::Text(_) => "text",
-            Thing::Line(_) => "a line",
-            Thing::Area => "a ground",
+            Thing::Text(_) => text!("preflight.text", "text"),
+            Thing::Line(_) => text!("preflight.line", "a line"),
+            Thing::Area => text!("preflight.ground", "a ground"),
         }
     }
 }
@@ -83,7 +84,7 @@ pub(super) fn check(
         case,
         lay,
         look: space.look(&lay.colour.parts),
-        report: &|rule: Check, weight: Weight, message: String| {
+        report: &|rule: Check, weight: Weight, message: Text| {
             case.findings
                 .report(rule, weight, Some(page), place, message);
         },
@@ -99,22 +100,25 @@ struct Rules<'a> {
     case: &'a Case<'a>,
     lay: &'a Lay<'a>,
     look: Look,
-    report: &'a dyn Fn(Check, Weight, String),
+    report: &'a dyn Fn(Check, Weight, Text),
 }
 
 impl Rules<'_> {
-    fn say(&self, rule: Check, message: String) {
+    fn say(&self, rule: Check, message: Text) {
         (self.report)(rule, rule.weight(), message);
     }
 
     /// Checks that black overprints as R0009 requires: mode 1 if zero inks would otherwise knock
     /// out. Fails with the reason.
-    fn overprints(&self) -> Result<(), &'static str> {
+    fn overprints(&self) -> Result<(), Text> {
         if !self.lay.overprint {
-            return Err("does not overprint");
+            return Err(text!("preflight.does-overprint", "does not overprint"));
         }
         if matches!(*self.lay.colour.space, Space::Cmyk) && self.lay.mode != 1 {
-            return Err("overprints with mode 0, so its colours knock out");
+            return Err(text!(
+                "preflight.overprints-mode-0-so",
+                "overprints with mode 0, so its colours knock out"
+            ));
         }
         Ok(())
     }
@@ -136,13 +140,21 @@ impl Rules<'_> {
                 if self.lay.overprint {
                     self.say(
                         Check::WhiteTextOverprints,
-                        format!("white text of {size:.1} pt overprints"),
+                        text!(
+                            "preflight.white-text-pt-overprints",
+                            "white text of {size:.1} pt overprints",
+                            size
+                        ),
                     );
                 }
                 if below(reversed_least) {
                     self.say(
                         Check::SmallReversedText,
-                        format!("white text is {size:.1} pt"),
+                        text!(
+                            "preflight.white-text-pt",
+                            "white text is {size:.1} pt",
+                            size
+                        ),
                     );
                 }
             }
@@ -150,7 +162,12 @@ impl Rules<'_> {
                 if let Err(how) = self.overprints() {
                     self.say(
                         Check::BlackTextKnocksOut,
-                        format!("black text of {size:.1} pt {how}"),
+                        text!(
+                            "preflight.black-text-pt",
+                            "black text of {size:.1} pt {how}",
+                            size,
+                            how
+                        ),
                     );
                 }
             }
@@ -158,18 +175,30 @@ impl Rules<'_> {
             Look::GreyBlack if below(printer.text_overprints_below) && !printer.grey_mono => {
                 self.say(
                     Check::GreyText,
-                    format!("text of {size:.1} pt is DeviceGray black"),
+                    text!(
+                        "preflight.text-pt-devicegray-black",
+                        "text of {size:.1} pt is DeviceGray black",
+                        size
+                    ),
                 );
             }
             Look::Inks(count) if count > 1 && below(multi_ink_least) => {
                 self.say(
                     Check::SmallMultiInkText,
-                    format!("text of {count} inks is {size:.1} pt"),
+                    text!(
+                        "preflight.text-inks-pt",
+                        "text of {count} inks is {size:.1} pt",
+                        count,
+                        size
+                    ),
                 );
             }
             Look::Rgb(most) if most < 0.2 => self.say(
                 Check::NearBlackText,
-                "text is RGB black, which becomes four inks".to_owned(),
+                text!(
+                    "preflight.text-rgb-black-becomes",
+                    "text is RGB black, which becomes four inks"
+                ),
             ),
             _ => {}
         }
@@ -179,11 +208,17 @@ impl Rules<'_> {
         if matches!(self.look, Look::Grey | Look::GreyBlack) && self.lay.overprint {
             self.say(
                 Check::GreyOverprints,
-                "DeviceGray text overprints".to_owned(),
+                text!(
+                    "preflight.devicegray-text-overprints",
+                    "DeviceGray text overprints"
+                ),
             );
         }
         if below(text_least) {
-            self.say(Check::SmallText, format!("text is {size:.1} pt"));
+            self.say(
+                Check::SmallText,
+                text!("preflight.text-pt", "text is {size:.1} pt", size),
+            );
         }
     }
 
@@ -199,7 +234,11 @@ impl Rules<'_> {
         if strength + 0.5 < printer.ground_least as f32 {
             self.say(
                 Check::WeakGround,
-                format!("white text stands on a ground of {strength:.0} %"),
+                text!(
+                    "preflight.white-text-stands-ground",
+                    "white text stands on a ground of {strength:.0} %",
+                    strength
+                ),
             );
         }
         let inks = ground.iter().filter(|&&ink| ink > TOUCH).count();
@@ -207,7 +246,12 @@ impl Rules<'_> {
         if inks > 1 && on_inks > least && size < on_inks.to_pt() - HAIR {
             self.say(
                 Check::SmallReversedText,
-                format!("white text on {inks} inks is {size:.1} pt"),
+                text!(
+                    "preflight.white-text-inks-pt",
+                    "white text on {inks} inks is {size:.1} pt",
+                    inks,
+                    size
+                ),
             );
         }
     }
@@ -232,7 +276,11 @@ impl Rules<'_> {
         if ground.iter().sum::<f32>() > TOUCH && common < TOUCH {
             self.say(
                 Check::Trap,
-                format!("text of {size:.1} pt is cut out of a ground of other inks"),
+                text!(
+                    "preflight.text-pt-cut-out",
+                    "text of {size:.1} pt is cut out of a ground of other inks",
+                    size
+                ),
             );
         }
     }
@@ -253,9 +301,15 @@ impl Rules<'_> {
         for part in parts {
             let per_cent = part * 100.0;
             if per_cent > HAIR && per_cent < f64::from(least) - HAIR {
-                self.say(Check::LeastDot, format!("a tint is of {per_cent:.0} %"));
+                self.say(
+                    Check::LeastDot,
+                    text!("preflight.tint", "a tint is of {per_cent:.0} %", per_cent),
+                );
             } else if per_cent > f64::from(most) + HAIR && per_cent < 100.0 - HAIR {
-                self.say(Check::MostDot, format!("a tint is of {per_cent:.0} %"));
+                self.say(
+                    Check::MostDot,
+                    text!("preflight.tint", "a tint is of {per_cent:.0} %", per_cent),
+                );
             }
         }
     }
@@ -274,11 +328,22 @@ impl Rules<'_> {
             k * 100.0
         );
         if k >= 0.85 && total > f64::from(self.case.findings.printer().rich_black) + 0.01 {
-            self.say(Check::RichBlackText, format!("text is rich black, {shown}"));
+            self.say(
+                Check::RichBlackText,
+                text!(
+                    "preflight.text-rich-black",
+                    "text is rich black, {shown}",
+                    shown
+                ),
+            );
         } else if k >= 0.85 && c + m + y > 0.001 || c.min(m).min(y) > 0.5 {
             self.say(
                 Check::NearBlackText,
-                format!("text is nearly black, {shown}"),
+                text!(
+                    "preflight.text-nearly-black",
+                    "text is nearly black, {shown}",
+                    shown
+                ),
             );
         }
     }
@@ -289,32 +354,53 @@ impl Rules<'_> {
         match self.look {
             Look::White if below(printer.multi_ink_rule_least) => self.say(
                 Check::ThinWhiteRule,
-                format!("a white line is {width:.2} pt"),
+                text!(
+                    "preflight.white-line-pt",
+                    "a white line is {width:.2} pt",
+                    width
+                ),
             ),
             Look::Black if self.lay.opaque && below(printer.rule_overprints_below) => {
                 if let Err(how) = self.overprints() {
                     self.say(
                         Check::BlackRuleKnocksOut,
-                        format!("a black line of {width:.2} pt {how}"),
+                        text!(
+                            "preflight.black-line-pt",
+                            "a black line of {width:.2} pt {how}",
+                            width,
+                            how
+                        ),
                     );
                 }
             }
             Look::GreyBlack if below(printer.rule_overprints_below) && !printer.grey_mono => {
                 self.say(
                     Check::GreyRule,
-                    format!("a line of {width:.2} pt is DeviceGray black"),
+                    text!(
+                        "preflight.line-pt-devicegray-black",
+                        "a line of {width:.2} pt is DeviceGray black",
+                        width
+                    ),
                 );
             }
             Look::Inks(count) if count > 1 && below(printer.multi_ink_rule_least) => {
                 self.say(
                     Check::ThinMultiInkRule,
-                    format!("a line of {count} inks is {width:.2} pt"),
+                    text!(
+                        "preflight.line-inks-pt",
+                        "a line of {count} inks is {width:.2} pt",
+                        count,
+                        width
+                    ),
                 );
             }
             _ => {}
         }
         if below(printer.rule_least) {
-            self.say(Check::ThinRule, format!("a line is {width:.2} pt"));
+            self.say(
+                Check::ThinRule,
+                text!("preflight.line-pt", "a line is {width:.2} pt", width),
+            );
         }
         self.area();
     }
@@ -322,12 +408,19 @@ impl Rules<'_> {
     fn area(&self) {
         self.dots();
         match self.look {
-            Look::White if self.lay.overprint => {
-                self.say(Check::WhiteOverprints, "white matter overprints".to_owned())
-            }
+            Look::White if self.lay.overprint => self.say(
+                Check::WhiteOverprints,
+                text!(
+                    "preflight.white-matter-overprints",
+                    "white matter overprints"
+                ),
+            ),
             Look::Grey | Look::GreyBlack if self.lay.overprint => self.say(
                 Check::GreyOverprints,
-                "DeviceGray matter overprints".to_owned(),
+                text!(
+                    "preflight.devicegray-matter-overprints",
+                    "DeviceGray matter overprints"
+                ),
             ),
             _ => {}
         }

@@ -13,6 +13,7 @@ use super::{content, streams};
 use crate::asset::{PageBox, PdfObject, PdfPage, PdfValue, sha256};
 use crate::geom::{Len, Size};
 use crate::pdf::{Budget, Dict, File, Id, Value, printable};
+use crate::say::{List, Text, text};
 
 /// Maximum size of an advertisement's file in bytes.
 const LARGEST: usize = 128 << 20;
@@ -74,11 +75,11 @@ pub struct Placeable {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Misfit {
     /// The file itself.
-    File(String),
+    File(Text),
     /// The page number.
-    Page(String),
+    Page(Text),
     /// The page box.
-    Box(String),
+    Box(Text),
 }
 
 /// Checks a page of a file by the checks of what is painted, and takes it out with all that it
@@ -88,23 +89,25 @@ pub enum Misfit {
 pub fn placeable(bytes: &[u8], placing: &Placing, printer: &Printer) -> Result<Placeable, Misfit> {
     let number = placing.number;
     if bytes.len() > LARGEST {
-        return Err(Misfit::File(format!(
-            "it has {} MB; at most {} can be placed",
-            bytes.len() >> 20,
-            LARGEST >> 20
+        return Err(Misfit::File(text!(
+            "preflight.mb-most-can-placed",
+            "it has {size} MB; at most {most} can be placed",
+            size = bytes.len() >> 20,
+            most = LARGEST >> 20
         )));
     }
     let file = File::within(bytes, Budget::placed()).map_err(Misfit::File)?;
     if file.trailer().has("Encrypt") {
-        return Err(Misfit::File(
+        return Err(Misfit::File(text!(
+            "preflight.encrypted-even-if-password",
             "it is encrypted, even if no password is asked for; have it saved without security"
-                .to_owned(),
-        ));
+        )));
     }
     let Some(catalog) = file.catalog() else {
-        return Err(Misfit::File(
-            "no catalog of pages can be found in it: it is damaged or cut short".to_owned(),
-        ));
+        return Err(Misfit::File(text!(
+            "preflight.catalog-pages-can-found",
+            "no catalog of pages can be found in it: it is damaged or cut short"
+        )));
     };
     let findings = Findings::new(printer);
     let case = Case {
@@ -117,12 +120,15 @@ pub fn placeable(bytes: &[u8], placing: &Placing, printer: &Printer) -> Result<P
     let count = sheets.len();
     let Some(at) = (number as usize).checked_sub(1).filter(|at| *at < count) else {
         let has = if count == 1 {
-            "1 page".to_owned()
+            text!("preflight.1-page", "1 page")
         } else {
-            format!("{count} pages")
+            text!("preflight.page-count", "{count} pages", count)
         };
-        return Err(Misfit::Page(format!(
-            "it has {has}, so there is no page {number}"
+        return Err(Misfit::Page(text!(
+            "preflight.so-page",
+            "it has {has}, so there is no page {number}",
+            has,
+            number
         )));
     };
     let mut sheet = sheets.swap_remove(at);
@@ -146,10 +152,10 @@ pub fn placeable(bytes: &[u8], placing: &Placing, printer: &Printer) -> Result<P
 }
 
 fn too_much() -> Misfit {
-    Misfit::File(
+    Misfit::File(text!(
+        "preflight.asks-more-work-any",
         "it asks for more work than any advertisement needs, so it was not read to its end"
-            .to_owned(),
-    )
+    ))
 }
 
 /// Returns the box that is placed when the page spec names none: the trim box, or else what viewers
@@ -163,11 +169,19 @@ fn usual_bounds(case: &Case<'_>, sheet: &PdfSheet) -> Result<(Bounds, PageBox), 
         None => PageBox::Media,
     };
     let has = if sheet.dict.has("TrimBox") {
-        "the page's TrimBox is empty or lies outside of it"
+        text!(
+            "preflight.page-s-trimbox-empty",
+            "the page's TrimBox is empty or lies outside of it"
+        )
     } else {
-        "the page has no TrimBox"
+        text!("preflight.page-trimbox", "the page has no TrimBox")
     };
-    let message = format!("{has}; its {} is placed", instead.key());
+    let message = text!(
+        "preflight.placed",
+        "{has}; its {key} is placed",
+        has,
+        key = instead.key()
+    );
     let (page, rule) = (Some(sheet.number), Check::TrimBox);
     case.findings
         .report(rule, Weight::Warning, page, None, message);
@@ -194,18 +208,20 @@ fn bounds(case: &Case<'_>, sheet: &PdfSheet, which: PageBox) -> Result<Bounds, M
                     .is_some_and(|named| named == PageBox::Media || own(named.key()).is_some())
             })
             .collect();
-        return Err(Misfit::Box(format!(
-            "the page has no {}; it has: {}",
-            which.key(),
-            has.join(", ")
+        return Err(Misfit::Box(text!(
+            "preflight.the-page-has-no-it-has",
+            "the page has no {key}; it has: {has}",
+            key = which.key(),
+            has = List::of(has)
         )));
     };
     let bounds = bounds.both(&sheet.media);
     let side = 1.0..=LARGEST_SIDE;
     if !side.contains(&bounds.width()) || !side.contains(&bounds.height()) {
-        return Err(Misfit::Box(format!(
-            "the page's {} is empty, or larger than any sheet",
-            which.key()
+        return Err(Misfit::Box(text!(
+            "preflight.page-s-empty-larger",
+            "the page's {key} is empty, or larger than any sheet",
+            key = which.key()
         )));
     }
     Ok(bounds)
@@ -232,17 +248,20 @@ fn take(
         180 => ([-1.0, 0.0, 0.0, -1.0, right, top], width, height),
         270 => ([0.0, 1.0, -1.0, 0.0, top, -left], height, width),
         other => {
-            return Err(Misfit::File(format!(
-                "its page is turned by {other} degrees, which no page can be"
+            return Err(Misfit::File(text!(
+                "preflight.page-turned-degrees-page",
+                "its page is turned by {other} degrees, which no page can be",
+                other
             )));
         }
     };
     let unit = user_unit(case, sheet)?;
     let (upright, across, down) = (upright.map(|part| part * unit), across * unit, down * unit);
     if across > LARGEST_SIDE || down > LARGEST_SIDE {
-        return Err(Misfit::Box(format!(
-            "the page's {} is larger than any sheet",
-            which.key()
+        return Err(Misfit::Box(text!(
+            "preflight.page-s-larger-any",
+            "the page's {key} is larger than any sheet",
+            key = which.key()
         )));
     }
     let ink = content::check(case, std::slice::from_ref(sheet), None).pop();
@@ -268,7 +287,11 @@ fn take(
             findings.page(
                 Check::GroupSpace,
                 sheet.number,
-                format!("the page blends in {}", space.shown()),
+                text!(
+                    "preflight.page-blends",
+                    "the page blends in {space}",
+                    space = space.shown()
+                ),
             );
         }
     }
@@ -278,12 +301,18 @@ fn take(
         let (weight, message) = if case.is_flat() || hides_layers(case) {
             (
                 Weight::Error,
-                "the page has layers that are hidden, and a press file has none to show or hide",
+                text!(
+                    "preflight.page-layers-hidden-press",
+                    "the page has layers that are hidden, and a press file has none to show or hide"
+                ),
             )
         } else {
             (
                 Weight::Warning,
-                "the page has layers; all of them are shown",
+                text!(
+                    "preflight.page-layers-all-them",
+                    "the page has layers; all of them are shown"
+                ),
             )
         };
         let page = Some(sheet.number);
@@ -321,12 +350,17 @@ fn user_unit(case: &Case<'_>, sheet: &PdfSheet) -> Result<f64, Misfit> {
         value => value
             .number()
             .filter(|unit| unit.is_finite() && *unit > 0.0)
-            .ok_or_else(|| Misfit::File("its page has a UserUnit without sense".to_owned())),
+            .ok_or_else(|| {
+                Misfit::File(text!(
+                    "preflight.page-userunit-without-sense",
+                    "its page has a UserUnit without sense"
+                ))
+            }),
     }
 }
 
 /// Returns the contents of the page, its parts joined (ISO 32000-1 §7.8.2).
-fn contents(case: &Case<'_>, sheet: &PdfSheet) -> Result<Vec<u8>, String> {
+fn contents(case: &Case<'_>, sheet: &PdfSheet) -> Result<Vec<u8>, Text> {
     let file = case.file;
     let value = file.get(&sheet.dict, "Contents");
     let parts: Vec<Value> = match &value {
@@ -338,9 +372,13 @@ fn contents(case: &Case<'_>, sheet: &PdfSheet) -> Result<Vec<u8>, String> {
         let Some(stream) = part.stream() else {
             continue;
         };
-        let coded = file
-            .unpacked(stream)
-            .map_err(|fault| format!("its contents cannot be unpacked: {fault}"))?;
+        let coded = file.unpacked(stream).map_err(|fault| {
+            text!(
+                "preflight.contents-cannot-unpacked",
+                "its contents cannot be unpacked: {fault}",
+                fault
+            )
+        })?;
         joined.extend_from_slice(&coded.bytes);
         joined.push(b'\n');
     }
@@ -363,7 +401,11 @@ fn left_out(case: &Case<'_>, sheet: &PdfSheet) {
     let (file, findings) = (case.file, case.findings);
     let notes = file.array(&sheet.dict, "Annots").len();
     if notes > 0 {
-        let message = format!("{notes} annotations (links, notes or form fields) are left out");
+        let message = text!(
+            "preflight.annotations-links-notes-form",
+            "{notes} annotations (links, notes or form fields) are left out",
+            notes
+        );
         findings.report(
             Check::Annotation,
             Weight::Warning,
@@ -384,7 +426,10 @@ fn left_out(case: &Case<'_>, sheet: &PdfSheet) {
             Weight::Warning,
             None,
             None,
-            "scripts and actions of the file are left out".to_owned(),
+            text!(
+                "preflight.scripts-actions-file-left",
+                "scripts and actions of the file are left out"
+            ),
         );
     }
 }
@@ -402,12 +447,15 @@ struct Copy<'a> {
 
 impl Copy<'_> {
     /// Copies every object met so far and those that they refer to.
-    fn objects(&mut self) -> Result<Vec<PdfObject>, String> {
+    fn objects(&mut self) -> Result<Vec<PdfObject>, Text> {
         let file = self.case.file;
         let mut objects = Vec::new();
         while let Some(&id) = self.todo.get(objects.len()) {
             if objects.len() >= MOST_OBJECTS || file.budget().spent() {
-                return Err("it asks for more objects than any advertisement has".to_owned());
+                return Err(text!(
+                    "preflight.asks-more-objects-any",
+                    "it asks for more objects than any advertisement has"
+                ));
             }
             streams::one(self.case, id);
             let object = match file.object(id) {

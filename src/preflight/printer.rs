@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned, nearest};
 use crate::geom::Len;
 use crate::ink::{Convert, Standard};
+use crate::say::text;
 use crate::spec::{BleedSpec, Length, PrinterSpec};
 
 use super::naming::{Correction, Naming, safe};
@@ -315,11 +316,17 @@ impl Printer {
                 code.chars().find(|&c| !safe(c)),
                 spec.ink_codes.as_ref().map(|codes| codes.span),
             ) {
-                let message = format!(
-                    "“{code}” has “{unsafe_one}”, which not every machine on the way takes in a file name"
+                let message = text!(
+                    "preflight.code-has-unsafe-character",
+                    "“{code}” has “{unsafe_one}”, which not every machine on the way takes in a file name",
+                    code,
+                    unsafe_one
                 );
                 let wrong = Diagnostic::new(Code::BadValue, span, message);
-                sink.report(wrong.help("use letters, digits, and - _ + . of ASCII"));
+                sink.report(wrong.help(text!(
+                    "preflight.use-letters-digits-and-of-ascii",
+                    "use letters, digits, and - _ + . of ASCII"
+                )));
             }
         }
         set(&mut printer.ink_limit, &spec.ink_limit);
@@ -453,9 +460,15 @@ fn absolute(length: &Spanned<Length>, sink: &mut Sink) -> Option<Len> {
             let wrong = Diagnostic::new(
                 Code::BadValue,
                 length.span,
-                "a printer knows no columns, rows or type size",
+                text!(
+                    "preflight.printer-knows-columns-rows",
+                    "a printer knows no columns, rows or type size"
+                ),
             );
-            sink.report(wrong.help("give it in mm, pt, Q or in, such as \"0.25pt\""));
+            sink.report(wrong.help(text!(
+                "preflight.give-mm-pt-q",
+                "give it in mm, pt, Q or in, such as \"0.25pt\""
+            )));
             None
         }
     }
@@ -465,11 +478,22 @@ fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
     let unknown = Diagnostic::new(
         Code::UnknownName,
         name.span,
-        format!("there is no rule “{}”", name.value),
+        text!(
+            "preflight.rule",
+            "there is no rule “{value}”",
+            value = name.value
+        ),
     );
     match nearest(&name.value, Check::ALL.iter().map(|rule| rule.name())) {
-        Some(near) => unknown.help(format!("did you mean “{near}”?")),
-        None => unknown.help("`duikai explain` lists them"),
+        Some(near) => unknown.help(text!(
+            "preflight.did-you-mean",
+            "did you mean “{near}”?",
+            near
+        )),
+        None => unknown.help(text!(
+            "preflight.duikai-explain-lists-them",
+            "`duikai explain` lists them"
+        )),
     }
 }
 

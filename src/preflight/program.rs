@@ -6,6 +6,7 @@ use super::case::Case;
 use super::rule::Check;
 use super::{cff, sfnt};
 use crate::pdf::{Dict, Value};
+use crate::say::{Text, text};
 
 /// What an embedded program has.
 #[derive(Default)]
@@ -47,11 +48,14 @@ pub(super) fn read(case: &Case<'_>, font: &str, inner: &Dict) -> Program {
     program.embedded = true;
     let said = file.get(&stream.dict, "Subtype");
     let kind = file.get(inner, "Subtype");
-    let wrong = |what: String| {
-        findings.file(Check::FontProgram, format!("the font {font} {what}"));
+    let wrong = |what: Text| {
+        findings.file(
+            Check::FontProgram,
+            text!("preflight.font-fault", "the font {font} {what}", font, what),
+        );
     };
     if found.len() > 1 {
-        wrong("has several programs".to_owned());
+        wrong(text!("preflight.several-programs", "has several programs"));
     }
     if let Err(fault) = fits(key, &said, &kind, &bytes) {
         wrong(fault);
@@ -64,7 +68,11 @@ pub(super) fn read(case: &Case<'_>, font: &str, inner: &Dict) -> Program {
         if sfnt::forbids_embedding(&bytes) {
             findings.file(
                 Check::FontLicence,
-                format!("the licence bits of the font {font} forbid embedding"),
+                text!(
+                    "preflight.licence-bits-font-forbid",
+                    "the licence bits of the font {font} forbid embedding",
+                    font
+                ),
             );
         }
         truetype(case, inner, &kind, &bytes, &mut program);
@@ -94,7 +102,11 @@ pub(super) fn read(case: &Case<'_>, font: &str, inner: &Dict) -> Program {
 fn unreadable(case: &Case<'_>, font: &str) {
     case.findings.file(
         Check::FontBroken,
-        format!("the program of the font {font} cannot be read"),
+        text!(
+            "preflight.program-font-cannot-read",
+            "the program of the font {font} cannot be read",
+            font
+        ),
     );
 }
 
@@ -106,24 +118,38 @@ fn is_sfnt(bytes: &[u8]) -> bool {
 
 /// Checks that key, subtype and first bytes of a program are those that the font's kind asks for
 /// (ISO 32000-1 table 126). Fails with the reason.
-fn fits(key: &str, said: &Value, kind: &Value, bytes: &[u8]) -> Result<(), String> {
+fn fits(key: &str, said: &Value, kind: &Value, bytes: &[u8]) -> Result<(), Text> {
     let one_of = |names: &[&str]| names.iter().any(|name| kind.is(name));
     let shown = kind.shown();
     match key {
         "FontFile" => {
             if !one_of(&["Type1", "MMType1"]) {
-                return Err(format!("is of kind {shown}, but its program is of Type 1"));
+                return Err(text!(
+                    "preflight.kind-but-program-type",
+                    "is of kind {shown}, but its program is of Type 1",
+                    shown
+                ));
             }
             if !bytes.starts_with(b"%!") && !bytes.starts_with(&[0x80, 1]) {
-                return Err("has a Type 1 program that does not begin with %!".to_owned());
+                return Err(text!(
+                    "preflight.type-1-program-does",
+                    "has a Type 1 program that does not begin with %!"
+                ));
             }
         }
         "FontFile2" => {
             if !one_of(&["TrueType", "CIDFontType2"]) {
-                return Err(format!("is of kind {shown}, but its program is TrueType"));
+                return Err(text!(
+                    "preflight.kind-but-program-truetype",
+                    "is of kind {shown}, but its program is TrueType",
+                    shown
+                ));
             }
             if !is_sfnt(bytes) || bytes.starts_with(b"OTTO") {
-                return Err("has no TrueType program in FontFile2".to_owned());
+                return Err(text!(
+                    "preflight.truetype-program-fontfile2",
+                    "has no TrueType program in FontFile2"
+                ));
             }
         }
         _ => {
@@ -134,23 +160,30 @@ fn fits(key: &str, said: &Value, kind: &Value, bytes: &[u8]) -> Result<(), Strin
             } else if said.is("OpenType") {
                 (&["TrueType", "Type1", "CIDFontType0", "CIDFontType2"], true)
             } else if *said == Value::Null {
-                return Err("has a FontFile3 without Subtype".to_owned());
+                return Err(text!(
+                    "preflight.fontfile3-without-subtype",
+                    "has a FontFile3 without Subtype"
+                ));
             } else {
-                return Err(format!(
-                    "has a FontFile3 of the unknown subtype {}",
-                    said.shown()
+                return Err(text!(
+                    "preflight.fontfile3-unknown-subtype",
+                    "has a FontFile3 of the unknown subtype {shown}",
+                    shown = said.shown()
                 ));
             };
             if !one_of(wants) {
-                return Err(format!(
-                    "is of kind {shown}, but its FontFile3 is {}",
-                    said.shown()
+                return Err(text!(
+                    "preflight.kind-but-fontfile3",
+                    "is of kind {shown}, but its FontFile3 is {program}",
+                    shown,
+                    program = said.shown()
                 ));
             }
             if is_sfnt(bytes) != sfnt {
-                return Err(format!(
-                    "has a FontFile3 that is not the {} it says",
-                    said.shown()
+                return Err(text!(
+                    "preflight.fontfile3-says",
+                    "has a FontFile3 that is not the {shown} it says",
+                    shown = said.shown()
                 ));
             }
         }

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use super::blend::Blend;
 use super::matrix::Bounds;
 use super::path::Path;
+use crate::say::{Text, text};
 
 pub(super) use picture::{Grey, Samples};
 
@@ -129,7 +130,7 @@ pub(super) struct Raster {
     alpha: Option<Vec<u16>>,
     work: u64,
     /// What could not be counted, in words.
-    pub missed: BTreeSet<&'static str>,
+    pub missed: BTreeSet<Text>,
 }
 
 impl Raster {
@@ -246,8 +247,10 @@ impl Raster {
             Some(left) => self.work = left,
             None => {
                 self.work = 0;
-                self.missed
-                    .insert("what is left of a drawing of too much work");
+                self.missed.insert(text!(
+                    "preflight.what-left-drawing-too",
+                    "what is left of a drawing of too much work"
+                ));
             }
         }
         self.work > 0

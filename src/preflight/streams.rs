@@ -4,6 +4,7 @@ use super::case::Case;
 use super::image_dict;
 use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Value};
+use crate::say::text;
 
 /// The types of action; a press file has none.
 const ACTIONS: [&str; 19] = [
@@ -45,7 +46,11 @@ pub(super) fn one(case: &Case<'_>, id: u32) {
     let Some(stream) = value.stream() else { return };
     coding(case, id, &stream.dict);
     if case.file.get(&stream.dict, "Subtype").is("Image") {
-        image_dict::check(case, &stream.dict, &format!("picture {id}"));
+        image_dict::check(
+            case,
+            &stream.dict,
+            text!("preflight.picture-object", "picture {id}", id),
+        );
     }
     xobject(case, &stream.dict);
     whole(case, &value, id);
@@ -81,7 +86,11 @@ fn action(case: &Case<'_>, dict: &Dict) {
     if dict.raw("Type").is_none_or(|kind| kind.is("Action")) {
         case.findings.file(
             Check::Action,
-            format!("the file holds an action {}", kind.shown()),
+            text!(
+                "preflight.file-holds-action",
+                "the file holds an action {kind}",
+                kind = kind.shown()
+            ),
         );
     }
 }
@@ -95,15 +104,37 @@ fn coding(case: &Case<'_>, id: u32, dict: &Dict) {
     {
         findings.file(
             Check::ExternalStream,
-            format!("stream {id} keeps its data in another file"),
+            text!(
+                "preflight.stream-keeps-data-another",
+                "stream {id} keeps its data in another file",
+                id
+            ),
         );
     }
     for name in case.file.filters(dict) {
         match name.as_slice() {
-            b"LZWDecode" => findings.file(Check::LzwFilter, "a stream is compressed with LZW"),
-            b"Crypt" => findings.file(Check::CryptFilter, "a stream uses the Crypt filter"),
-            b"JPXDecode" if case.is_flat() => findings.file(Check::Jpx, "a picture is JPEG 2000"),
-            b"JBIG2Decode" if case.is_flat() => findings.file(Check::Jbig2, "a picture is JBIG2"),
+            b"LZWDecode" => findings.file(
+                Check::LzwFilter,
+                text!(
+                    "preflight.stream-compressed-lzw",
+                    "a stream is compressed with LZW"
+                ),
+            ),
+            b"Crypt" => findings.file(
+                Check::CryptFilter,
+                text!(
+                    "preflight.stream-uses-crypt-filter",
+                    "a stream uses the Crypt filter"
+                ),
+            ),
+            b"JPXDecode" if case.is_flat() => findings.file(
+                Check::Jpx,
+                text!("preflight.picture-jpeg-2000", "a picture is JPEG 2000"),
+            ),
+            b"JBIG2Decode" if case.is_flat() => findings.file(
+                Check::Jbig2,
+                text!("preflight.picture-jbig2", "a picture is JBIG2"),
+            ),
             _ => {}
         }
     }
@@ -114,16 +145,37 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
     let kind = file.get(dict, "Subtype");
     let form = kind.is("Form");
     if kind.is("PS") || file.get(dict, "Subtype2").is("PS") || form && dict.has("PS") {
-        findings.file(Check::PostScript, "the file holds PostScript code");
+        findings.file(
+            Check::PostScript,
+            text!(
+                "preflight.file-holds-postscript-code",
+                "the file holds PostScript code"
+            ),
+        );
     }
     if dict.has("OPI") {
-        findings.file(Check::Opi, "a picture or form is to be replaced by OPI");
+        findings.file(
+            Check::Opi,
+            text!(
+                "preflight.picture-form-replaced-opi",
+                "a picture or form is to be replaced by OPI"
+            ),
+        );
     }
     if form && dict.has("Ref") {
-        findings.file(Check::ReferenceXobject, "matter is drawn from another file");
+        findings.file(
+            Check::ReferenceXobject,
+            text!(
+                "preflight.matter-drawn-another-file",
+                "matter is drawn from another file"
+            ),
+        );
     }
     if dict.has("Alternates") {
-        findings.file(Check::AlternateImage, "a picture has alternates");
+        findings.file(
+            Check::AlternateImage,
+            text!("preflight.picture-alternates", "a picture has alternates"),
+        );
     }
     if kind.is("Image") && file.get(dict, "Interpolate").truth() {
         findings.report(
@@ -131,24 +183,42 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
             Weight::Warning,
             None,
             None,
-            "a picture asks to be smoothed".to_owned(),
+            text!(
+                "preflight.picture-asks-smoothed",
+                "a picture asks to be smoothed"
+            ),
         );
     }
     if !case.is_flat() {
         return;
     }
     if kind.is("Image") && file.get(dict, "BitsPerComponent").int() == Some(16) {
-        findings.file(Check::SixteenBit, "a picture has 16 bits a sample");
+        findings.file(
+            Check::SixteenBit,
+            text!(
+                "preflight.picture-16-bits-sample",
+                "a picture has 16 bits a sample"
+            ),
+        );
     }
     if file.get(dict, "SMask").stream().is_some() {
-        findings.file(Check::Transparency, "a picture has a soft mask");
+        findings.file(
+            Check::Transparency,
+            text!("preflight.picture-soft-mask", "a picture has a soft mask"),
+        );
     }
     if form
         && file
             .dict(dict, "Group")
             .is_some_and(|group| file.get(&group, "S").is("Transparency"))
     {
-        findings.file(Check::Transparency, "a form is a transparency group");
+        findings.file(
+            Check::Transparency,
+            text!(
+                "preflight.form-transparency-group",
+                "a form is a transparency group"
+            ),
+        );
     }
 }
 
@@ -175,7 +245,10 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
     let coded = match file.unpacked(stream) {
         Ok(coded) => coded,
         Err(fault) => {
-            findings.file(Check::BrokenStream, format!("stream {id}: {fault}"));
+            findings.file(
+                Check::BrokenStream,
+                text!("preflight.stream-fault", "stream {id}: {fault}", id, fault),
+            );
             return;
         }
     };
@@ -205,9 +278,12 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
     if (coded.bytes.len() as u64) < needs {
         findings.file(
             Check::BrokenStream,
-            format!(
-                "picture {id} has {} bytes but needs {needs}",
-                coded.bytes.len()
+            text!(
+                "preflight.picture-bytes-but-needs",
+                "picture {id} has {bytes} bytes but needs {needs}",
+                id,
+                bytes = coded.bytes.len(),
+                needs
             ),
         );
     }

@@ -1,5 +1,6 @@
 //! The XMP packet: properties, and whether it is well-formed XML.
 
+use crate::say::{Text, text};
 use std::collections::BTreeMap;
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -31,8 +32,9 @@ impl Packet {
     }
 
     /// Reads a packet; fails with where it is not well-formed XML.
-    pub fn read(bytes: &[u8]) -> Result<Packet, String> {
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    pub fn read(bytes: &[u8]) -> Result<Packet, Text> {
+        let text =
+            std::str::from_utf8(bytes).map_err(|_| text!("preflight.utf-8", "it is not UTF-8"))?;
         Reader {
             packet: Packet::default(),
             open: Vec::new(),
@@ -57,7 +59,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(mut self, text: &str) -> Result<Packet, String> {
+    fn read(mut self, text: &str) -> Result<Packet, Text> {
         let mut rest = text;
         let mut roots = 0;
         while let Some(at) = rest.find('<') {
@@ -68,19 +70,27 @@ impl Reader {
             } else if let Some(after) = rest.strip_prefix("<!--") {
                 past(after, "-->")?
             } else if let Some(after) = rest.strip_prefix("<![CDATA[") {
-                let end = after.find("]]>").ok_or("a CDATA section has no end")?;
+                let end = after.find("]]>").ok_or(text!(
+                    "preflight.cdata-section-end",
+                    "a CDATA section has no end"
+                ))?;
                 if let Some(element) = self.open.last_mut() {
                     element.text.push_str(&after[..end]);
                 }
                 &after[end + 3..]
             } else if let Some(after) = rest.strip_prefix("</") {
-                let end = after.find('>').ok_or("a tag has no end")?;
+                let end = after
+                    .find('>')
+                    .ok_or(text!("preflight.tag-end", "a tag has no end"))?;
                 self.close(after[..end].trim_end())?;
                 &after[end + 1..]
             } else if rest.starts_with("<!") {
-                return Err("it declares a document type".to_owned());
+                return Err(text!(
+                    "preflight.declares-document-type",
+                    "it declares a document type"
+                ));
             } else {
-                let end = tag_end(rest).ok_or("a tag has no end")?;
+                let end = tag_end(rest).ok_or(text!("preflight.tag-end", "a tag has no end"))?;
                 if self.open.is_empty() {
                     roots += 1;
                 }
@@ -90,26 +100,35 @@ impl Reader {
         }
         self.text(rest)?;
         match (self.open.last(), roots) {
-            (Some(element), _) => Err(format!("<{}> is not closed", element.raw)),
+            (Some(element), _) => Err(text!(
+                "preflight.closed",
+                "<{raw}> is not closed",
+                raw = element.raw
+            )),
             (None, 1) => Ok(self.packet),
-            (None, _) => Err("it has no single root".to_owned()),
+            (None, _) => Err(text!("preflight.single-root", "it has no single root")),
         }
     }
 
-    fn text(&mut self, text: &str) -> Result<(), String> {
+    fn text(&mut self, text: &str) -> Result<(), Text> {
         match self.open.last_mut() {
             Some(element) => element.text.push_str(&unescaped(text)?),
             None if text
                 .trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\0')
                 .is_empty() => {}
-            None => return Err("text stands outside of all elements".to_owned()),
+            None => {
+                return Err(text!(
+                    "preflight.text-stands-outside-all",
+                    "text stands outside of all elements"
+                ));
+            }
         }
         Ok(())
     }
 
-    fn start(&mut self, tag: &str) -> Result<(), String> {
+    fn start(&mut self, tag: &str) -> Result<(), Text> {
         if self.open.len() >= DEEPEST {
-            return Err("it nests too deep".to_owned());
+            return Err(text!("preflight.nests-too-deep", "it nests too deep"));
         }
         let (tag, alone) = tag
             .strip_suffix('/')
@@ -135,7 +154,11 @@ impl Reader {
         let resolve = |name: &str| match name.split_once(':') {
             Some((prefix, local)) => match prefixes.get(prefix) {
                 Some(space) => Ok((space.clone(), local.to_owned())),
-                None => Err(format!("the prefix of <{name}> is not declared")),
+                None => Err(text!(
+                    "preflight.prefix-declared",
+                    "the prefix of <{name}> is not declared",
+                    name
+                )),
             },
             None => Ok((
                 prefixes.get("").cloned().unwrap_or_default(),
@@ -144,7 +167,7 @@ impl Reader {
         };
         let (space, local) = resolve(raw)?;
         if raw.is_empty() {
-            return Err("a tag has no name".to_owned());
+            return Err(text!("preflight.tag-name", "a tag has no name"));
         }
         let describes = space == RDF && local == "Description";
         let mut lang = None;
@@ -173,9 +196,13 @@ impl Reader {
         if alone { self.close(raw) } else { Ok(()) }
     }
 
-    fn close(&mut self, raw: &str) -> Result<(), String> {
+    fn close(&mut self, raw: &str) -> Result<(), Text> {
         let Some(element) = self.open.pop().filter(|element| element.raw == raw) else {
-            return Err(format!("</{raw}> closes nothing"));
+            return Err(text!(
+                "preflight.closes-nothing",
+                "</{raw}> closes nothing",
+                raw
+            ));
         };
         if element.space == RDF && element.local == "li" {
             // A list stands between the property and its items.
@@ -213,10 +240,10 @@ impl Reader {
     }
 }
 
-fn past<'t>(text: &'t str, end: &str) -> Result<&'t str, String> {
+fn past<'t>(text: &'t str, end: &str) -> Result<&'t str, Text> {
     text.find(end)
         .map(|at| &text[at + end.len()..])
-        .ok_or_else(|| format!("{end} is missing"))
+        .ok_or_else(|| text!("preflight.missing", "{end} is missing", end))
 }
 
 /// Returns the position of the `>` that ends a tag, skipping any in quotes.
@@ -233,23 +260,34 @@ fn tag_end(tag: &str) -> Option<usize> {
     None
 }
 
-fn attributes(text: &str) -> Result<Vec<(String, String)>, String> {
+fn attributes(text: &str) -> Result<Vec<(String, String)>, Text> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let (name, after) = rest.split_once('=').ok_or("an attribute has no value")?;
+        let (name, after) = rest.split_once('=').ok_or(text!(
+            "preflight.attribute-value",
+            "an attribute has no value"
+        ))?;
         let after = after.trim_start();
         let quote = after
             .chars()
             .next()
             .filter(|&quote| quote == '"' || quote == '\'')
-            .ok_or("an attribute's value has no quotes")?;
-        let end = after[1..]
-            .find(quote)
-            .ok_or("an attribute's value has no end")?;
+            .ok_or(text!(
+                "preflight.attribute-s-value-quotes",
+                "an attribute's value has no quotes"
+            ))?;
+        let end = after[1..].find(quote).ok_or(text!(
+            "preflight.attribute-s-value-end",
+            "an attribute's value has no end"
+        ))?;
         let name = name.trim();
         if found.iter().any(|(other, _)| other == name) {
-            return Err(format!("the attribute {name} stands twice"));
+            return Err(text!(
+                "preflight.attribute-stands-twice",
+                "the attribute {name} stands twice",
+                name
+            ));
         }
         found.push((name.to_owned(), unescaped(&after[1..=end])?));
         rest = after[end + 2..].trim_start();
@@ -257,12 +295,14 @@ fn attributes(text: &str) -> Result<Vec<(String, String)>, String> {
     Ok(found)
 }
 
-fn unescaped(text: &str) -> Result<String, String> {
+fn unescaped(text: &str) -> Result<String, Text> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
-        let end = rest[at..].find(';').ok_or("an & begins no entity")?;
+        let end = rest[at..]
+            .find(';')
+            .ok_or(text!("preflight.begins-entity", "an & begins no entity"))?;
         let entity = &rest[at + 1..at + end];
         let number = entity
             .strip_prefix("#x")
@@ -274,10 +314,11 @@ fn unescaped(text: &str) -> Result<String, String> {
             ("gt", _) => '>',
             ("quot", _) => '"',
             ("apos", _) => '\'',
-            (_, Some(Ok(number))) => {
-                char::from_u32(number).ok_or("a character that does not exist")?
-            }
-            _ => return Err(format!("&{entity}; is not known")),
+            (_, Some(Ok(number))) => char::from_u32(number).ok_or(text!(
+                "preflight.character-does-exist",
+                "a character that does not exist"
+            ))?,
+            _ => return Err(text!("preflight.known", "&{entity}; is not known", entity)),
         });
         rest = &rest[at + end + 1..];
     }

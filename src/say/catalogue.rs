@@ -16,8 +16,10 @@ macro_rules! rooms {
 }
 
 rooms![
+    "asset",
     "cli",
     "codes",
+    "convert",
     "diag",
     "edition",
     "galley",
@@ -25,6 +27,7 @@ rooms![
     "lint",
     "makeup",
     "package",
+    "pdf",
     "pages",
     "preflight",
     "press",

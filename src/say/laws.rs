@@ -148,7 +148,17 @@ fn every_sentence_is_of_its_language() {
 }
 
 /// Rooms whose diagnostics are texts, all of them.
-const ROOMS: &[&str] = &["makeup", "lint", "press", "session", "spec", "edition"];
+const ROOMS: &[&str] = &[
+    "makeup",
+    "lint",
+    "press",
+    "session",
+    "spec",
+    "edition",
+    "preflight",
+    "pdf",
+    "convert",
+];
 
 #[test]
 fn rooms_of_texts_write_no_bare_sentence_into_a_diagnostic() {

@@ -1,6 +1,7 @@
 //! A sentence with its key and values.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::error::Error;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -66,6 +67,15 @@ impl Text {
     /// says, what an outside library says of it.
     pub fn quoted(words: impl Into<String>) -> Text {
         Text::new("", words.into(), Vec::new())
+    }
+
+    /// The text that a value is: an error of the system in its words.
+    pub fn of(value: &impl Typed) -> Text {
+        match value.arg() {
+            Arg::Text(text) => text,
+            Arg::Words(words) => Text::quoted(words),
+            other => Text::quoted(shown(&other, "", Language::En)),
+        }
     }
 
     /// The key; empty for words that are nobody's text.
@@ -192,6 +202,18 @@ impl PartialEq for Text {
 }
 
 impl Eq for Text {}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Text) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Text) -> Ordering {
+        self.english().cmp(other.english())
+    }
+}
 
 impl Hash for Text {
     fn hash<H: Hasher>(&self, to: &mut H) {

@@ -61,9 +61,9 @@ pub(super) fn place_pdf(
         None => (wanted.bytes, placing),
     };
     let mut placed = placeable(bytes, &placing, &printer).map_err(|misfit| match misfit {
-        Misfit::File(why) => ForeignFault::File(why.into()),
-        Misfit::Page(why) => ForeignFault::Page(why.into()),
-        Misfit::Box(why) => ForeignFault::Box(why.into()),
+        Misfit::File(why) => ForeignFault::File(why),
+        Misfit::Page(why) => ForeignFault::Page(why),
+        Misfit::Box(why) => ForeignFault::Box(why),
     })?;
     placed.page.conversion = converted.map(|converted| converted.record);
     let breaches = placed.findings.into_iter().map(|finding| Breach {

@@ -6,13 +6,14 @@ use std::fmt::Write;
 use crate::asset::rgb_png;
 use crate::preflight::{Checked, Finding, Preview, Printer, Weight};
 use crate::press::{tenths, times};
-use crate::say::{Language, Text};
+use crate::say::{Language, Text, sentence};
 
 /// A file of the report: its path, what was found or why it cannot be read, and its pages.
 pub(in crate::cli) type Reported<'a> = (&'a str, &'a Result<Checked, Text>, Vec<Preview>);
 
 /// The words of a report.
 struct Words {
+    language: Language,
     lang: &'static str,
     title: &'static str,
     printer: &'static str,
@@ -29,6 +30,7 @@ struct Words {
 }
 
 const ENGLISH: Words = Words {
+    language: Language::En,
     lang: "en",
     title: "Preflight",
     printer: "Printer",
@@ -45,6 +47,7 @@ const ENGLISH: Words = Words {
 };
 
 const CHINESE: Words = Words {
+    language: Language::Zh,
     lang: "zh-CN",
     title: "印前检查报告",
     printer: "印厂",
@@ -109,7 +112,7 @@ fn file(
                 out,
                 "<p class=\"fails\">{}: {}</p>",
                 words.unreadable,
-                escaped(why)
+                escaped(&why.in_language(words.language))
             );
             return;
         }
@@ -184,13 +187,19 @@ fn list<'f>(
             out,
             "<li value=\"{number}\" class=\"{class}\"><b>{weight}: {name}</b> <code>{}</code><br>{}{}{place}<small>{}: {}</small></li>",
             finding.rule.name(),
-            escaped(&finding.message),
-            times(finding),
+            escaped(&finding.message.in_language(words.language)),
+            times(finding).in_language(words.language),
             words.why,
-            escaped(finding.rule.manual())
+            escaped(manual(finding, words.language))
         );
     }
     out.push_str("</ol>\n");
+}
+
+/// Returns the manual page of a finding's rule.
+fn manual(finding: &Finding, language: Language) -> &'static str {
+    let page = sentence(language, &format!("rules.{}", finding.rule.name()));
+    page.unwrap_or(finding.rule.manual())
 }
 
 /// Draws a page with the places of its findings, in millimetres from the top left of the trim.

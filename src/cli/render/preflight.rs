@@ -7,7 +7,7 @@ use crate::cli::args::Format;
 use crate::cli::output::{err, out};
 use crate::preflight::{Checked, Finding, Printer, Weight};
 use crate::press::{tenths, times};
-use crate::say::Text;
+use crate::say::{Language, Text, text};
 
 /// What checking each file came to, or why it could not be read.
 type Results = [Result<Checked, Text>];
@@ -19,8 +19,8 @@ impl Renderer {
         let each = || files.iter().zip(results);
         match self.format {
             Format::Json => self.result(&as_json(files, results, printer)),
-            Format::Human => each().for_each(|(path, result)| human(path, result)),
-            Format::Short => each().for_each(|(path, result)| short(path, result)),
+            Format::Human => each().for_each(|(path, result)| human(path, result, self.language)),
+            Format::Short => each().for_each(|(path, result)| short(path, result, self.language)),
         }
     }
 }
@@ -32,20 +32,34 @@ fn word(weight: Weight) -> &'static str {
     }
 }
 
-/// Formats the place of a finding, `page 2 at 12.5,40.0 mm (30.0 × 4.2)`; empty for the file as a
+/// Formats the weight, `error` or 错误.
+fn weight(weight: Weight) -> Text {
+    match weight {
+        Weight::Error => text!("cli.weight-error", "error"),
+        Weight::Warning => text!("cli.weight-warning", "warning"),
+    }
+}
+
+/// Formats the place of a finding, `page 2 at 12.5,40.0 mm (30.0 × 4.2)`; `None` for the file as a
 /// whole.
-fn whereabouts(finding: &Finding) -> String {
-    let Some(page) = finding.page else {
-        return String::new();
-    };
-    match finding.place {
+fn whereabouts(finding: &Finding) -> Option<Text> {
+    let page = finding.page?;
+    Some(match finding.place {
         Some(place) => {
             let [left, top, width, height] = [place.left, place.top, place.width(), place.height()]
                 .map(|len| tenths(len.to_mm()));
-            format!("page {page} at {left:.1},{top:.1} mm ({width:.1} × {height:.1})")
+            text!(
+                "cli.finding-place",
+                "page {page} at {left:.1},{top:.1} mm ({width:.1} × {height:.1})",
+                page,
+                left,
+                top,
+                width,
+                height
+            )
         }
-        None => format!("page {page}"),
-    }
+        None => text!("cli.finding-page", "page {page}", page),
+    })
 }
 
 fn count(checked: &Checked, weight: Weight) -> usize {
@@ -56,75 +70,91 @@ fn count(checked: &Checked, weight: Weight) -> usize {
         .count()
 }
 
-fn human(path: &str, result: &Result<Checked, Text>) {
+fn human(path: &str, result: &Result<Checked, Text>, language: Language) {
+    let shown = |text: Text| text.in_language(language).into_owned();
     match result {
         Err(why) => {
             err!("{path}");
-            err!("  cannot be checked: {why}");
+            let why = text!("cli.cannot-be-checked", "cannot be checked: {why}", why);
+            err!("  {}", shown(why));
         }
         Ok(checked) => {
             out!("{path}");
             for finding in &checked.findings {
-                let place = whereabouts(finding);
-                let place = if place.is_empty() {
-                    place
-                } else {
-                    format!(" — {place}")
-                };
+                let place = whereabouts(finding)
+                    .map_or_else(String::new, |place| format!(" — {}", shown(place)));
                 out!(
-                    "  {}[{}]: {}{}{place}",
-                    word(finding.weight),
+                    "  {}[{}]{}{}{}{place}",
+                    shown(weight(finding.weight)),
                     finding.rule.name(),
-                    finding.message,
-                    times(finding),
+                    colon(language),
+                    finding.message.in_language(language),
+                    shown(times(finding)),
                 );
             }
             for ink in &checked.ink {
                 let per_cent = |tenths: u32| f64::from(tenths) / 10.0;
-                out!(
-                    "  page {}: ink {:.0} % in 15 mm, {:.0} % at most",
-                    ink.page,
-                    per_cent(ink.mean),
-                    per_cent(ink.peak),
+                let line = text!(
+                    "cli.finding-ink",
+                    "page {page}: ink {mean:.0} % in 15 mm, {peak:.0} % at most",
+                    page = ink.page,
+                    mean = per_cent(ink.mean),
+                    peak = per_cent(ink.peak)
                 );
+                out!("  {}", shown(line));
             }
-            let verdict = if checked.passes() { "passes" } else { "fails" };
-            out!(
-                "  {verdict}: {} errors, {} warnings",
-                count(checked, Weight::Error),
-                count(checked, Weight::Warning),
+            let verdict = match checked.passes() {
+                true => text!("cli.file-passes", "passes"),
+                false => text!("cli.file-fails", "fails"),
+            };
+            let line = text!(
+                "cli.file-verdict",
+                "{verdict}: {errors} errors, {warnings} warnings",
+                verdict,
+                errors = count(checked, Weight::Error),
+                warnings = count(checked, Weight::Warning)
             );
+            out!("  {}", shown(line));
         }
     }
 }
 
-fn short(path: &str, result: &Result<Checked, Text>) {
+fn short(path: &str, result: &Result<Checked, Text>, language: Language) {
+    let shown = |text: Text| text.in_language(language).into_owned();
     match result {
-        Err(why) => err!("{path}: unreadable: {why}"),
+        Err(why) => err!(
+            "{path}: {}",
+            shown(text!("cli.file-unreadable", "unreadable: {why}", why))
+        ),
         Ok(checked) => {
             for finding in &checked.findings {
-                let place = whereabouts(finding);
-                let place = if place.is_empty() {
-                    place
-                } else {
-                    format!("{place}: ")
-                };
+                let place = whereabouts(finding)
+                    .map_or_else(String::new, |place| shown(place) + colon(language));
                 out!(
-                    "{path}: {}[{}]: {place}{}{}",
+                    "{path}: {}[{}]{}{place}{}{}",
                     word(finding.weight),
                     finding.rule.name(),
-                    finding.message,
-                    times(finding),
+                    colon(language),
+                    finding.message.in_language(language),
+                    shown(times(finding)),
                 );
             }
         }
+    }
+}
+
+/// What stands between the head of a line and what it says.
+fn colon(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "：",
+        Language::En => ": ",
     }
 }
 
 fn as_json(files: &[String], results: &Results, printer: &Printer) -> Value {
     let file = |(path, result): (&String, &Result<Checked, Text>)| match result {
         Err(why) => {
-            json!({"file": path, "readable": false, "passes": false, "reason": why, "findings": []})
+            json!({"file": path, "readable": false, "passes": false, "reason": why, "key": why.key(), "args": why.values(), "findings": []})
         }
         Ok(checked) => json!({
             "file": path,
@@ -156,6 +186,8 @@ fn finding_json(finding: &Finding) -> Value {
         "page": finding.page,
         "place": place,
         "message": finding.message,
+        "key": finding.message.key(),
+        "args": finding.message.values(),
         "count": finding.count,
     })
 }

@@ -3,7 +3,7 @@
 use crate::asset::{OutputProfile, PageBox, PdfPage};
 use crate::geom::{PageSpace, Rect};
 use crate::ink::{Convert, Standard};
-use crate::say::Text;
+use crate::say::{List, Text, text};
 
 /// The page of a PDF that is to be placed, and the press it is for.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ pub struct Breach {
     /// Where it is first, from the top left of what is placed.
     pub place: Option<Rect<PageSpace>>,
     /// What is wrong.
-    pub message: String,
+    pub message: Text,
     /// How often.
     pub count: u32,
 }
@@ -59,7 +59,7 @@ pub enum ForeignFault {
     /// Which box was asked for.
     Box(Text),
     /// The conversion of its colours: what cannot be converted right.
-    Conversion(Vec<String>),
+    Conversion(Vec<Text>),
 }
 
 impl ForeignFault {
@@ -69,7 +69,11 @@ impl ForeignFault {
             ForeignFault::File(why) | ForeignFault::Page(why) | ForeignFault::Box(why) => {
                 why.clone()
             }
-            ForeignFault::Conversion(what) => what.join("; ").into(),
+            ForeignFault::Conversion(what) => text!(
+                "edition.foreign-conversion",
+                "{what}",
+                what = List::of(what.iter().cloned())
+            ),
         }
     }
 }

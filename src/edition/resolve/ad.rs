@@ -286,7 +286,7 @@ impl Loader<'_> {
 
 impl Loader<'_> {
     /// Reports what keeps an advertisement from being converted right.
-    fn refuse_conversion(&mut self, path: &str, spec: &AdSpec, refused: &[String]) {
+    fn refuse_conversion(&mut self, path: &str, spec: &AdSpec, refused: &[Text]) {
         let span = spec
             .convert
             .as_ref()

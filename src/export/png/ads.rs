@@ -13,6 +13,7 @@ use crate::export::pdf::alone;
 use crate::forme::PlacedPage;
 use crate::ink::{self, Ink};
 use crate::preflight::{self, Separated};
+use crate::say::{Language, List};
 
 /// Maximum number of pixels that one page is drawn in; beyond it pixels grow.
 const MOST_PIXELS: f64 = 8_000_000.0;
@@ -69,7 +70,10 @@ impl Ads {
             }
         }
         if !page.missed.is_empty() && matches!(plate.view, View::Proof) && plate.stand_ins {
-            let text = format!("PDF 未绘出 not drawn: {}", page.missed.join(", "));
+            let text = format!(
+                "PDF 未绘出：{}",
+                List::of(page.missed.iter().map(|it| it.in_language(Language::Zh)))
+            );
             fault_mark::label(plate, placed.frame, &text, &mut Vec::new());
         }
     }

@@ -10,6 +10,7 @@ use crate::preflight::ink::{self, Preview};
 use crate::preflight::matrix::{Bounds, IDENTITY};
 use crate::preflight::pages::PdfSheet;
 use crate::preflight::raster::{PLATES, Raster, SOLID};
+use crate::say::{Text, text};
 
 /// A page in its inks, pixel by pixel from the top left.
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ pub struct Separated {
     /// Opacity of every pixel, 255 is opaque.
     pub alpha: Vec<u8>,
     /// What could not be drawn, in words.
-    pub missed: Vec<&'static str>,
+    pub missed: Vec<Text>,
 }
 
 /// Draws every page with the ink raster, finer than it is measured.
@@ -67,9 +68,12 @@ pub fn separate(case: &Case<'_>, sheet: &PdfSheet, area: &Bounds, cell: f64) -> 
         })
         .collect()
     };
-    let mut missed: Vec<&'static str> = raster.missed.iter().copied().collect();
+    let mut missed: Vec<Text> = raster.missed.iter().cloned().collect();
     if case.file.budget().spent() {
-        missed.push("what is left of a drawing of too much work");
+        missed.push(text!(
+            "preflight.what-left-drawing-too",
+            "what is left of a drawing of too much work"
+        ));
     }
     Separated {
         width,

@@ -8,6 +8,7 @@ use crate::pdf::{Dict, Function, Stream, Value};
 use crate::preflight::matrix::{Bounds, Matrix, times};
 use crate::preflight::raster::{Inks, Mask};
 use crate::preflight::rule::Check;
+use crate::say::text;
 
 /// Maximum depth of groups that are drawn by themselves; deeper ones are drawn straight on what is
 /// below.
@@ -27,7 +28,11 @@ impl Run<'_> {
                 self.case.findings.page(
                     Check::GroupSpace,
                     self.sheet.number,
-                    format!("a form blends in {}", space.shown()),
+                    text!(
+                        "preflight.form-blends",
+                        "a form blends in {space}",
+                        space = space.shown()
+                    ),
                 );
             }
         }

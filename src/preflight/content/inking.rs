@@ -9,6 +9,7 @@ use crate::preflight::matrix::least_scale;
 use crate::preflight::path::Path;
 use crate::preflight::rule::{Check, Weight};
 use crate::preflight::stroke::{Line, stroked};
+use crate::say::text;
 
 /// Width in cells of a line that has none of its own: the thinnest that the device has (ISO 32000-1
 /// §8.4.3.2).
@@ -77,13 +78,22 @@ impl Run<'_> {
                 if told(Check::Rgb) && told(Check::CieColour) {
                     return;
                 }
-                "colours that are no inks"
+                text!("preflight.colours-inks", "colours that are no inks")
             }
             Space::Pattern(_) => {
-                "a pattern or shading whose colours are no inks, or cannot be read"
+                text!(
+                    "preflight.pattern-shading-whose-colours",
+                    "a pattern or shading whose colours are no inks, or cannot be read"
+                )
             }
-            Space::Inks(..) => "spot inks beyond the fourth",
-            _ => "a colour that cannot be read",
+            Space::Inks(..) => text!(
+                "preflight.spot-inks-beyond-fourth",
+                "spot inks beyond the fourth"
+            ),
+            _ => text!(
+                "preflight.colour-cannot-read",
+                "a colour that cannot be read"
+            ),
         };
         self.raster.missed.insert(what);
     }

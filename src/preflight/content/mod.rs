@@ -40,6 +40,7 @@ use super::path::Path;
 use super::raster::{Field, Mask, Raster, Samples};
 use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
+use crate::say::{Text, text};
 
 /// Maximum depth of nested forms.
 const DEEPEST: usize = 24;
@@ -79,7 +80,10 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
             case.findings.page(
                 Check::EmptyPage,
                 sheet.number,
-                "nothing is painted on the page",
+                text!(
+                    "preflight.nothing-painted-page",
+                    "nothing is painted on the page"
+                ),
             );
         } else {
             inks.push(ink);
@@ -106,7 +110,11 @@ fn raster_page(case: &Case<'_>, sheet: &PdfSheet, ppi: i64) {
         weight,
         Some(sheet.number),
         None,
-        format!("the page is one single picture at {ppi} ppi"),
+        text!(
+            "preflight.page-one-single-picture",
+            "the page is one single picture at {ppi} ppi",
+            ppi
+        ),
     );
 }
 
@@ -223,7 +231,7 @@ impl<'r> Run<'r> {
                 Err(fault) => case.findings.page(
                     Check::BrokenContent,
                     self.sheet.number,
-                    format!("page contents: {fault}"),
+                    text!("preflight.page-contents", "page contents: {fault}", fault),
                 ),
             }
         }
@@ -240,7 +248,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn broken(&self, message: String) {
+    fn broken(&self, message: Text) {
         self.case
             .findings
             .page(Check::BrokenContent, self.sheet.number, message);
@@ -276,8 +284,10 @@ impl<'r> Run<'r> {
                 Token::Value(value) => {
                     operands.push(value);
                     if operands.len() > MOST_OPERANDS {
-                        self.broken(format!(
-                            "an operator has more than {MOST_OPERANDS} operands"
+                        self.broken(text!(
+                            "preflight.operator-more-operands",
+                            "an operator has more than {most} operands",
+                            most = MOST_OPERANDS
                         ));
                         operands.clear();
                     }
@@ -295,7 +305,10 @@ impl<'r> Run<'r> {
                 }
                 Token::Bad => {
                     if !case.file.budget().spent() {
-                        self.broken("the contents hold something that is no PDF".to_owned());
+                        self.broken(text!(
+                            "preflight.contents-hold-something-pdf",
+                            "the contents hold something that is no PDF"
+                        ));
                     }
                     operands.clear();
                 }
@@ -311,16 +324,27 @@ impl<'r> Run<'r> {
         }
         match scope.kept.len() {
             0 => {}
-            1 => self.broken("a graphics state is kept (q) and not taken back".to_owned()),
-            many => self.broken(format!(
-                "{many} graphics states are kept (q) and not taken back"
+            1 => self.broken(text!(
+                "preflight.graphics-state-kept-q",
+                "a graphics state is kept (q) and not taken back"
+            )),
+            many => self.broken(text!(
+                "preflight.graphics-states-kept-q",
+                "{many} graphics states are kept (q) and not taken back",
+                many
             )),
         }
         if scope.in_text {
-            self.broken("text is begun (BT) and not ended".to_owned());
+            self.broken(text!(
+                "preflight.text-begun-bt-ended",
+                "text is begun (BT) and not ended"
+            ));
         }
         if scope.marked > 0 {
-            self.broken("marked content is begun (BMC, BDC) and not ended".to_owned());
+            self.broken(text!(
+                "preflight.marked-content-begun-bmc",
+                "marked content is begun (BMC, BDC) and not ended"
+            ));
         }
     }
 
@@ -335,7 +359,11 @@ impl<'r> Run<'r> {
             _ => 0,
         };
         if operands.len() < wants {
-            return self.broken(format!("operator {} lacks operands", printable(word)));
+            return self.broken(text!(
+                "preflight.operator-lacks-operands",
+                "operator {word} lacks operands",
+                word = printable(word)
+            ));
         }
         let number = |at: usize| {
             operands
@@ -351,20 +379,28 @@ impl<'r> Run<'r> {
                 if scope.kept.len() < MOST_STATES {
                     scope.kept.push(scope.state.clone());
                 } else {
-                    self.broken(format!("q nests more than {MOST_STATES} deep"));
+                    self.broken(text!(
+                        "preflight.q-nests-more-deep",
+                        "q nests more than {most} deep",
+                        most = MOST_STATES
+                    ));
                 }
             }
             b"Q" => match scope.kept.pop() {
                 Some(state) => scope.state = state,
-                None => self.broken("unbalanced Q (no matching q)".to_owned()),
+                None => self.broken(text!(
+                    "preflight.unbalanced-q-matching-q",
+                    "unbalanced Q (no matching q)"
+                )),
             },
             b"cm" => scope.state.ctm = times(&six(), &scope.state.ctm),
             b"w" => scope.state.line_width = number(0).abs(),
             b"ri" => {
                 if !gstate::is_intent(&operands[0]) {
-                    let message = format!(
-                        "the rendering intent {} does not exist",
-                        operands[0].shown()
+                    let message = text!(
+                        "preflight.rendering-intent-does-exist",
+                        "the rendering intent {intent} does not exist",
+                        intent = operands[0].shown()
                     );
                     self.case
                         .findings
@@ -431,19 +467,28 @@ impl<'r> Run<'r> {
             b"BT" => {
                 (scope.text, scope.line) = (IDENTITY, IDENTITY);
                 if std::mem::replace(&mut scope.in_text, true) {
-                    self.broken("text is begun (BT) inside text".to_owned());
+                    self.broken(text!(
+                        "preflight.text-begun-bt-inside",
+                        "text is begun (BT) inside text"
+                    ));
                 }
             }
             b"ET" => {
                 if !std::mem::replace(&mut scope.in_text, false) {
-                    self.broken("text is ended (ET) that was not begun".to_owned());
+                    self.broken(text!(
+                        "preflight.text-ended-et-begun",
+                        "text is ended (ET) that was not begun"
+                    ));
                 }
                 self.clip_to_text(scope);
             }
             b"BMC" | b"BDC" => scope.marked += 1,
             b"EMC" => match scope.marked.checked_sub(1) {
                 Some(left) => scope.marked = left,
-                None => self.broken("marked content is ended (EMC) that was not begun".to_owned()),
+                None => self.broken(text!(
+                    "preflight.marked-content-ended-emc",
+                    "marked content is ended (EMC) that was not begun"
+                )),
             },
             b"Tf" => {
                 scope.state.font = self.font(&operands[0], scope.resources.as_deref());
@@ -474,7 +519,10 @@ impl<'r> Run<'r> {
             }
             b"TJ" => match &operands[0] {
                 Value::Array(parts) => self.show(parts, scope),
-                _ => self.broken("TJ needs an array operand".to_owned()),
+                _ => self.broken(text!(
+                    "preflight.tj-needs-array-operand",
+                    "TJ needs an array operand"
+                )),
             },
             b"d" => {
                 let lengths = operands.first().and_then(Value::array).unwrap_or(&[]);
@@ -485,7 +533,11 @@ impl<'r> Run<'r> {
             b"j" => scope.state.join.0 = number(0) as i64,
             b"M" => scope.state.join.1 = number(0),
             b"i" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
-            other => self.broken(format!("unknown operator {}", printable(other))),
+            other => self.broken(text!(
+                "preflight.unknown-operator",
+                "unknown operator {other}",
+                other = printable(other)
+            )),
         }
     }
 
@@ -545,7 +597,10 @@ impl<'r> Run<'r> {
             return;
         }
         if scope.depth >= DEEPEST || !self.running.insert(stream.id) {
-            self.broken("form XObjects nest too deeply or recursively".to_owned());
+            self.broken(text!(
+                "preflight.form-xobjects-nest-too",
+                "form XObjects nest too deeply or recursively"
+            ));
             return;
         }
         match self.case.file.unpacked(stream) {
@@ -558,7 +613,11 @@ impl<'r> Run<'r> {
                 let base = state.ctm;
                 self.run(&coded.bytes, state, resources, base, scope.depth + 1);
             }
-            Err(fault) => self.broken(format!("contents of a form: {fault}")),
+            Err(fault) => self.broken(text!(
+                "preflight.contents-form",
+                "contents of a form: {fault}",
+                fault
+            )),
         }
         self.running.remove(&stream.id);
     }
@@ -609,7 +668,10 @@ impl<'r> Run<'r> {
                 case.findings.page(
                     Check::Transparency,
                     number,
-                    "alpha, a blend mode or a soft mask is used",
+                    text!(
+                        "preflight.alpha-blend-mode-soft",
+                        "alpha, a blend mode or a soft mask is used"
+                    ),
                 );
             }
         }
@@ -619,7 +681,10 @@ impl<'r> Run<'r> {
             scope.state.soft_mask = drawn;
         }
         if !scope.state.normal() && scope.state.blend() == Blend::Other && !self.quiet {
-            self.raster.missed.insert("a blend mode that nobody knows");
+            self.raster.missed.insert(text!(
+                "preflight.blend-mode-nobody-knows",
+                "a blend mode that nobody knows"
+            ));
         }
         if let Some((font, size)) = font {
             scope.state.font = self.read_font(&font);
@@ -641,7 +706,11 @@ impl<'r> Run<'r> {
             self.case.findings.page(
                 Check::GroupSpace,
                 self.sheet.number,
-                format!("a soft mask blends in {}", space.shown()),
+                text!(
+                    "preflight.soft-mask-blends",
+                    "a soft mask blends in {space}",
+                    space = space.shown()
+                ),
             );
         }
     }
@@ -751,7 +820,10 @@ impl<'r> Run<'r> {
             return;
         }
         if !self.case.findings.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
-            let message = "something is painted outside the bleed".to_owned();
+            let message = text!(
+                "preflight.something-painted-outside-bleed",
+                "something is painted outside the bleed"
+            );
             self.case.findings.report(
                 Check::Marks,
                 Weight::Warning,

@@ -12,6 +12,7 @@ use crate::preflight::matrix::{Bounds, Matrix, apply, inverse, lengths, times};
 use crate::preflight::paint::Colour;
 use crate::preflight::raster::{Field, Inks, PLATES, Raster};
 use crate::preflight::shading::{Ground, Shade, pattern_matrix};
+use crate::say::text;
 
 /// Maximum number of cells along one side of a tile, where it is measured and where it is looked at.
 const MOST_SIDE: [f64; 2] = [384.0, 1_024.0];
@@ -283,9 +284,10 @@ impl Run<'_> {
                     .rectangle(&state.clip, &state.stencil(), &painting.paint());
             }
             None => {
-                self.raster
-                    .missed
-                    .insert("a pattern or shading whose colours are no inks, or cannot be read");
+                self.raster.missed.insert(text!(
+                    "preflight.pattern-shading-whose-colours",
+                    "a pattern or shading whose colours are no inks, or cannot be read"
+                ));
             }
         }
     }
@@ -319,7 +321,7 @@ impl Run<'_> {
             .read(&space, scope.resources.as_deref(), self.sheet.number);
         self.palette.used(
             &space,
-            "a shading",
+            text!("preflight.shading", "a shading"),
             self.sheet.number,
             self.sheet.place(&scope.state.clip),
         );

@@ -11,6 +11,7 @@ use crate::preflight::image_dict;
 use crate::preflight::matrix::Bounds;
 use crate::preflight::paint::{Colour, Thing};
 use crate::preflight::raster::{Grey, Stencil};
+use crate::say::text;
 
 impl Run<'_> {
     /// Checks a picture; returns its bounds if it is visible.
@@ -135,11 +136,17 @@ impl Run<'_> {
     /// Notes a picture that cannot be decoded.
     fn unread(&mut self, coding: Option<&[u8]>) {
         self.raster.missed.insert(match coding {
-            Some(b"JPXDecode") => "a JPEG 2000 picture",
-            Some(b"JBIG2Decode") => "a JBIG2 picture",
-            Some(b"CCITTFaxDecode") => "a fax picture",
-            Some(b"DCTDecode") => "a JPEG that cannot be decoded",
-            _ => "a picture that cannot be decoded",
+            Some(b"JPXDecode") => text!("preflight.jpeg-2000-picture", "a JPEG 2000 picture"),
+            Some(b"JBIG2Decode") => text!("preflight.jbig2-picture", "a JBIG2 picture"),
+            Some(b"CCITTFaxDecode") => text!("preflight.fax-picture", "a fax picture"),
+            Some(b"DCTDecode") => text!(
+                "preflight.jpeg-cannot-decoded",
+                "a JPEG that cannot be decoded"
+            ),
+            _ => text!(
+                "preflight.picture-cannot-decoded",
+                "a picture that cannot be decoded"
+            ),
         });
     }
 
@@ -159,7 +166,10 @@ impl Run<'_> {
                 }
                 Token::Word(word) if word == b"ID" => break,
                 Token::End | Token::Bad | Token::Word(_) => {
-                    return self.broken("an inline picture is damaged".to_owned());
+                    return self.broken(text!(
+                        "preflight.inline-picture-damaged",
+                        "an inline picture is damaged"
+                    ));
                 }
                 Token::Value(_) => {}
             }
@@ -186,10 +196,17 @@ impl Run<'_> {
         };
         let Some(end) = end_of_picture(content, from) else {
             lexer.at = content.len();
-            return self.broken("an inline picture has no end".to_owned());
+            return self.broken(text!(
+                "preflight.inline-picture-end",
+                "an inline picture has no end"
+            ));
         };
         lexer.at = end.1;
-        image_dict::check(self.case, &dict, "an inline picture");
+        image_dict::check(
+            self.case,
+            &dict,
+            text!("preflight.inline-picture", "an inline picture"),
+        );
         if let Some(seen) = self.place_picture(&image, scope) {
             self.ink_of(
                 &image,

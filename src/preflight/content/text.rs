@@ -8,6 +8,7 @@ use crate::preflight::matrix::{Bounds, IDENTITY, Matrix, lengths, times};
 use crate::preflight::paint::Thing;
 use crate::preflight::path::Path;
 use crate::preflight::rule::{Check, Weight};
+use crate::say::text;
 
 /// Share of a glyph's box that is inked, approximately.
 const GLYPH_INK: f32 = 0.3;
@@ -29,7 +30,10 @@ impl Run<'_> {
                 self.case.findings.page(
                     Check::FontEmbedded,
                     self.sheet.number,
-                    "text is shown without a font",
+                    text!(
+                        "preflight.text-shown-without-font",
+                        "text is shown without a font"
+                    ),
                 );
             }
             return;
@@ -124,7 +128,11 @@ impl Run<'_> {
             return self.drawn_glyphs(&font, &state, scope);
         }
         if !font.embedded {
-            let message = format!("the font {} is not embedded", font.name);
+            let message = text!(
+                "preflight.font-embedded",
+                "the font {font} is not embedded",
+                font = font.name
+            );
             self.case.findings.report(
                 Check::FontEmbedded,
                 Weight::Error,
@@ -146,16 +154,22 @@ impl Run<'_> {
             self.case.findings.page(
                 Check::Notdef,
                 self.sheet.number,
-                format!("the font {} has no glyph for the code {code}", font.name),
+                text!(
+                    "preflight.font-glyph-code",
+                    "the font {font} has no glyph for the code {code}",
+                    font = font.name,
+                    code
+                ),
             );
         }
         if font.askew(string).is_some() {
             self.case.findings.page(
                 Check::GlyphWidths,
                 self.sheet.number,
-                format!(
-                    "the font {} says other widths than its program has",
-                    font.name
+                text!(
+                    "preflight.font-says-other-widths",
+                    "the font {font} says other widths than its program has",
+                    font = font.name
                 ),
             );
         }

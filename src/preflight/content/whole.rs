@@ -4,8 +4,9 @@ use crate::preflight::case::Case;
 use crate::preflight::colour::Space;
 use crate::preflight::ink::PageInk;
 use crate::preflight::matrix::Bounds;
-use crate::preflight::pages::{PdfSheet, Sides};
+use crate::preflight::pages::{PdfSheet, Side, Sides};
 use crate::preflight::rule::{Check, Weight};
+use crate::say::{Text, text};
 
 /// What was printed so far.
 #[derive(Default)]
@@ -46,7 +47,7 @@ impl Whole {
     /// Reports what the printer does not take.
     pub fn finish(self, case: &Case<'_>, sheet: &PdfSheet, ink: &PageInk) {
         let (findings, printer) = (case.findings, case.findings.printer());
-        let report = |rule: Check, bounds: Option<&Bounds>, message: String| {
+        let report = |rule: Check, bounds: Option<&Bounds>, message: Text| {
             findings.report(
                 rule,
                 rule.weight(),
@@ -72,14 +73,17 @@ impl Whole {
         let short = sides.below(printer.edge);
         for (side, has, wanted) in short.into_iter().filter(|short| short.2 > 0.0) {
             let nearest = match side {
-                "at the head" => head,
-                "at the left" => left,
-                "at the foot" => foot,
+                Side::Head => head,
+                Side::Left => left,
+                Side::Foot => foot,
                 _ => right,
             };
-            let message = format!(
-                "something is printed {:.1} mm from the edge {side}, nearer than {wanted:.1}",
-                has.max(0.0)
+            let message = text!(
+                "preflight.something-printed-mm-edge",
+                "something is printed {has:.1} mm from the edge {side}, nearer than {wanted:.1}",
+                has = has.max(0.0),
+                side = side.text(),
+                wanted
             );
             report(Check::UnprintableEdge, nearest.as_ref(), message);
         }
@@ -88,7 +92,10 @@ impl Whole {
             && !self.uncounted
             && let Some(first) = &self.not_grey
         {
-            let message = "the page is black alone and not all of it is DeviceGray".to_owned();
+            let message = text!(
+                "preflight.page-black-alone-all",
+                "the page is black alone and not all of it is DeviceGray"
+            );
             // What was made in this run is black alone on one plate, in four inks by name.
             let weight = match printer.own {
                 true => Weight::Warning,
