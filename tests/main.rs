@@ -35,6 +35,7 @@ mod remedies;
 mod rules;
 mod session;
 mod shaping;
+mod sizes;
 mod spread;
 mod starting;
 mod structure;

@@ -10,6 +10,7 @@ mod args;
 mod build;
 mod check;
 mod diff;
+mod drafts;
 mod exit;
 mod explain;
 mod export;

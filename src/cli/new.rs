@@ -4,14 +4,15 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::drafts::added;
 use super::exit::Exit;
 use super::new_args::{NewArgs, NewPart};
 use super::render::Renderer;
-use super::run::job;
-use crate::desk::{Desk, lay_down, lay_out, replace};
+use super::setup::job;
+use crate::desk::{Desk, lay_out};
 use crate::diag::{Code, Diagnostic};
 use crate::say::{Text, text};
-use crate::starter::{Draft, StartFault, StoryWanted, Template, new_page, new_story};
+use crate::starter::{StoryWanted, Template, new_page, new_story};
 
 /// Makes an edition to start from, or adds to one.
 pub(super) fn new(desk: &dyn Desk, args: &NewArgs, renderer: &Renderer) -> Exit {
@@ -75,52 +76,5 @@ fn edition(folder: &Path, template: Template, renderer: &Renderer) -> Exit {
     ));
     let names: Vec<&String> = files.iter().map(|(name, _)| name).collect();
     renderer.result(&json!({"folder": folder, "files": names}));
-    Exit::Fine
-}
-
-/// Writes drafts: new files first, so that none is named that is not there.
-fn added(drafts: Result<Vec<Draft>, StartFault>, renderer: &Renderer) -> Exit {
-    let drafts = match drafts {
-        Ok(drafts) => drafts,
-        Err(StartFault::Asked { why, help }) => {
-            return renderer.fail(&Diagnostic::new(Code::BadValue, None, why).help(help));
-        }
-        Err(StartFault::Edition(sources, diagnostics)) => {
-            renderer.show(&sources, &diagnostics);
-            renderer.tally(&diagnostics);
-            return Exit::of(&diagnostics).max(Exit::InputError);
-        }
-    };
-    for Draft {
-        path,
-        before,
-        after,
-    } in &drafts
-    {
-        let file = Path::new(path);
-        let written: Result<(), Text> = match before {
-            None => lay_down(file, after.as_bytes()).map_err(|fault| {
-                text!(
-                    "cli.new-failed",
-                    "“{shown}” cannot be made: {fault}",
-                    shown = path,
-                    fault
-                )
-            }),
-            Some(before) => replace(file, before.as_bytes(), after.as_bytes()).map_err(|_| {
-                text!(
-                    "cli.new-changed",
-                    "“{path}” was changed meanwhile, or cannot be written",
-                    path
-                )
-            }),
-        };
-        if let Err(why) = written {
-            return renderer.fail(&Diagnostic::new(Code::OutputFailed, None, why));
-        }
-        renderer.found(Text::quoted(path.as_str()));
-    }
-    let paths: Vec<&String> = drafts.iter().map(|draft| &draft.path).collect();
-    renderer.result(&json!({"files": paths}));
     Exit::Fine
 }

@@ -1,5 +1,6 @@
 //! The few values that some keys choose from, each with the words for it.
 
+use super::furniture_place::FrameEdge;
 use super::value::Hao;
 use crate::geom::Sides;
 use crate::ink::Standard;
@@ -97,6 +98,12 @@ pub enum IntentName {
 }
 
 pub(super) const HAO: &[(&str, Hao)] = &[("news", Hao::News), ("word", Hao::Word)];
+
+/// What a frame is counted from.
+pub(super) const FRAME_EDGE: &[(&str, FrameEdge)] = &[
+    ("type-area", FrameEdge::TypeArea),
+    ("trim", FrameEdge::Trim),
+];
 
 /// Whether lines run down.
 pub(super) const WRITING: &[(&str, bool)] = &[("horizontal", false), ("vertical", true)];

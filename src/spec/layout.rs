@@ -6,9 +6,10 @@ use super::about::AboutSpec;
 use super::choice::{IntentName, VAlign};
 use super::copyfit::CopyfitSpec;
 use super::fonts::FontSpec;
+use super::furniture_place::{FurnitureArea, FurnitureFrame};
 use super::issues::IssuesSpec;
 use super::lints::Lints;
-use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, Pages};
+use super::value::{Cells, DrawnInk, Hao, InkSpec, Length, Pages};
 use crate::diag::{Span, Spanned};
 use crate::ink::{Convert, Standard};
 
@@ -367,11 +368,11 @@ pub struct FurnitureSpec {
     /// `pages`; all when absent. `"中缝"` is the fold of a spread, from which `frame` is then
     /// measured.
     pub pages: Option<Spanned<Pages>>,
-    /// `at`: a place on the grid; or `frame`.
-    pub at: Option<Spanned<GridArea>>,
-    /// `frame = ["20mm", "12mm", "350mm", "6mm"]`: left, top, width, height on
-    /// the trimmed page.
-    pub frame: Option<Spanned<[Length; 4]>>,
+    /// `at`: a place on the grid, `"1-倒3栏 1-10行"`; or `frame`.
+    pub at: Option<Spanned<FurnitureArea>>,
+    /// `frame = ["20mm", "12mm", "350mm", "6mm"]`: left, top, width, height on the trimmed page;
+    /// or distances from edges, `{ from = "type-area", top = "-16mm", height = "11mm" }`.
+    pub frame: Option<Spanned<FurnitureFrame>>,
     /// `lines = [{ text = "{paper}", style = "nameplate" }]`, top to bottom.
     pub lines: Vec<FurnitureLine>,
     /// `file`: a drawing, a page of a PDF or a picture above the lines, found beside the layout.

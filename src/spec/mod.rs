@@ -16,6 +16,7 @@ mod date;
 mod edition;
 mod fields;
 mod fonts;
+mod furniture_place;
 mod grid;
 mod issues;
 mod layout;
@@ -44,6 +45,7 @@ pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use fonts::{FaceSpec, FontSpec};
+pub use furniture_place::{EdgesSpec, FrameEdge, FurnitureArea, FurnitureFrame};
 pub use issues::IssuesSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,

@@ -3,10 +3,10 @@
 use crate::desk::Desk;
 use crate::edit::list_page;
 use crate::edition::resolve::beside;
-use crate::say::{Language, Text, text};
+use crate::say::{Language, text};
 
 use super::draft::{Draft, StartFault};
-use super::place::{free, written};
+use super::place::{free, no_room, written};
 use super::reads::{Read, read, sound};
 use super::story::{article, plain_kind};
 
@@ -103,18 +103,4 @@ fn lacking(read: &Read, number: u32) -> Vec<String> {
         .into_iter()
         .filter(|name| !read.spec.fields.contains_key(name))
         .collect()
-}
-
-pub(super) fn no_room() -> StartFault {
-    let why: Text = text!(
-        "starter.no-room",
-        "there is no room for a story on the page"
-    );
-    StartFault::Asked {
-        why,
-        help: text!(
-            "starter.no-room-help",
-            "make another story or picture smaller, or say where with --at"
-        ),
-    }
 }

@@ -1,6 +1,8 @@
 //! Where there is room on a page.
 
+use super::draft::StartFault;
 use crate::edition::House;
+use crate::say::{Text, text};
 use crate::spec::{AdPlace, GridArea, PageSpec, Reach};
 
 /// Rows left free between a story and what stands over or under it.
@@ -78,6 +80,21 @@ fn free_rows(taken: &[GridArea], columns: Reach, rows: u32) -> Vec<Reach> {
         .filter(|(first, last)| *last + 1 >= first + LEAST)
         .map(|(first, last)| Reach { first, last })
         .collect()
+}
+
+/// Tells that no story fits on a page.
+pub(super) fn no_room() -> StartFault {
+    let why: Text = text!(
+        "starter.no-room",
+        "there is no room for a story on the page"
+    );
+    StartFault::Asked {
+        why,
+        help: text!(
+            "starter.no-room-help",
+            "make another story or picture smaller, or say where with --at"
+        ),
+    }
 }
 
 /// A place as a page file writes it.

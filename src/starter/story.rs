@@ -8,8 +8,7 @@ use crate::story::{BlockKind, PartRole};
 use crate::style::Lang;
 
 use super::draft::{Draft, StartFault};
-use super::page::no_room;
-use super::place::{free, written};
+use super::place::{free, no_room, written};
 use super::reads::{read, sound};
 
 /// What is asked of a new story.

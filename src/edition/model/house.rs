@@ -269,6 +269,8 @@ pub struct FurnitureSlot {
     pub at: Option<Spanned<GridArea>>,
     /// Area on the page.
     pub rect: Rect<PageSpace>,
+    /// Where its frame is written, if that is counted from edges.
+    pub counted: Option<crate::diag::Span>,
     /// Lines of text.
     pub rows: Vec<FurnitureRow>,
     /// Artwork above the lines, such as a drawn nameplate.
