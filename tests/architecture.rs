@@ -112,7 +112,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "starter",
         &[
-            "session", "edit", "edition", "spec", "story", "style", "asset", "desk", "diag",
+            "session", "edit", "edition", "spec", "story", "style", "asset", "geom", "desk", "diag",
         ],
     ),
     // It shows what a session makes.
@@ -136,6 +136,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "asset",
             "desk",
             "diag",
+            "geom",
         ],
     ),
 ];

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
+use crate::geom::Folio;
 use crate::starter::Template;
 
 /// What is to be made.
@@ -40,7 +41,7 @@ pub(super) enum NewPart {
         edition: String,
         /// The number of its page; the last one when absent
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// A kind of the layout
         #[arg(long, value_name = "NAME")]
         kind: Option<String>,

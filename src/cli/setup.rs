@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::Job;
 use crate::desk::{Desk, DiskDesk};
 use crate::diag::{Code, Diagnostic};
+use crate::geom::Folio;
 
 /// A desk with the fonts at these paths; the error names one at which there
 /// are none.
@@ -48,7 +49,7 @@ fn beside_program() -> Option<PathBuf> {
 }
 
 /// Creates the job for an edition; a folder means the `edition.toml` in it.
-pub(super) fn job(edition: &str, page: Option<u32>) -> Job {
+pub(super) fn job(edition: &str, page: Option<Folio>) -> Job {
     let folder = Path::new(edition);
     let edition = if folder.is_dir() {
         folder.join("edition.toml").to_string_lossy().into_owned()

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::edit::list_page;
 use crate::edition::resolve::beside;
+use crate::geom::Folio;
 use crate::say::{Language, text};
 
 use super::draft::{Draft, StartFault};
@@ -24,18 +25,24 @@ pub fn new_page(
             .chain(&page.facing)
             .map(|number| number.value)
     });
-    let number = numbers.max().unwrap_or(0) + 1;
-    let free_file = |number: &u32| !desk.has(&beside(edition, &format!("page-{number:02}.toml")));
-    let named = (number..).find(free_file).unwrap_or(number);
-    let name = format!("page-{named:02}.toml");
+    let number = numbers
+        .max()
+        .map_or(Folio::plain(1), |last| last.sibling(last.in_section() + 1));
+    let after = |number: &Folio| {
+        let number = *number;
+        (number.in_section()..=Folio::LAST).map(move |nth| number.sibling(nth))
+    };
+    let page_file = |number: Folio| format!("page-{number:02}.toml");
+    let is_free = |name: &String| !desk.has(&beside(edition, name));
+    let name = after(&number).map(page_file).find(is_free);
+    let name = name.ok_or_else(no_room)?;
     let Some(area) = free(&read.house, number, None) else {
         return Err(no_room());
     };
     let kind = plain_kind(&read.house)?;
-    let copy = (named..)
-        .map(|number| format!("copy/page-{number:02}.md"))
-        .find(|name| !desk.has(&beside(edition, name)))
-        .unwrap_or_default();
+    let copy = after(&number).map(|number| format!("copy/page-{number:02}.md"));
+    let mut copy = copy;
+    let copy = copy.find(is_free).ok_or_else(no_room)?;
     let source = read.spec.paper.span.source;
     let before = read.sources.text(source).to_owned();
     let after = list_page(&before, &name).map_err(|fault| StartFault::Asked {
@@ -58,8 +65,12 @@ pub fn new_page(
         true => fields,
         false => format!("\n[fields]  # {}\n{fields}", words[3]),
     };
+    let called = match number.section() {
+        Some(_) => format!("\"{number}\""),
+        None => number.to_string(),
+    };
     let page = format!(
-        "number = {number}  # {}\nsection = {:?}  # {}\n{fields}\n[[story]]\ncopy = {copy:?}\nkind = {kind:?}\nat = \"{}\"  # {}\n",
+        "number = {called}  # {}\nsection = {:?}  # {}\n{fields}\n[[story]]\ncopy = {copy:?}\nkind = {kind:?}\nat = \"{}\"  # {}\n",
         words[0],
         section.unwrap_or("新闻"),
         words[1],
@@ -97,7 +108,7 @@ fn remarks(language: Language) -> [&'static str; 4] {
 }
 
 /// The fields that furniture of a page quotes and the edition has not.
-fn lacking(read: &Read, number: u32) -> Vec<String> {
+fn lacking(read: &Read, number: Folio) -> Vec<String> {
     let wanted = read.house.wanted_fields(Some(number));
     wanted
         .into_iter()

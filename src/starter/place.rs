@@ -2,6 +2,7 @@
 
 use super::draft::StartFault;
 use crate::edition::House;
+use crate::geom::Folio;
 use crate::say::{Text, text};
 use crate::spec::{AdPlace, GridArea, PageSpec, Reach};
 
@@ -13,7 +14,7 @@ const LEAST: u32 = 8;
 
 /// The areas of the grid that are taken on a page of this number; of a page that is not there yet
 /// those of the furniture alone.
-fn taken(house: &House, number: u32, page: Option<&PageSpec>) -> Vec<GridArea> {
+fn taken(house: &House, number: Folio, page: Option<&PageSpec>) -> Vec<GridArea> {
     let furniture = house.furniture.iter().filter(|slot| {
         slot.pages.holds(number) && page.is_none_or(|page| page.furniture.keeps(&slot.name))
     });
@@ -40,7 +41,7 @@ fn taken(house: &House, number: u32, page: Option<&PageSpec>) -> Vec<GridArea> {
 const MOST: u32 = 20;
 
 /// The upper rows of the largest free area of a page; none when no story fits anywhere.
-pub(super) fn free(house: &House, number: u32, page: Option<&PageSpec>) -> Option<GridArea> {
+pub(super) fn free(house: &House, number: Folio, page: Option<&PageSpec>) -> Option<GridArea> {
     let grid = &house.grid;
     let taken = taken(house, number, page);
     let mut best: Option<(u32, GridArea)> = None;

@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::edition::House;
 use crate::edition::resolve::beside;
+use crate::geom::Folio;
 use crate::say::{List, text};
 use crate::story::{BlockKind, PartRole};
 use crate::style::Lang;
@@ -15,7 +16,7 @@ use super::reads::{read, sound};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StoryWanted<'a> {
     /// The number of its page; the last of the edition when absent.
-    pub page: Option<u32>,
+    pub page: Option<Folio>,
     /// Its kind.
     pub kind: Option<&'a str>,
     /// Its place; the largest free area of the page when absent.
@@ -31,7 +32,7 @@ pub fn new_story(
     wanted: StoryWanted<'_>,
 ) -> Result<Vec<Draft>, StartFault> {
     let read = read(desk, edition)?;
-    let has = |number: u32| {
+    let has = |number: Folio| {
         read.pages.iter().find(|(_, page)| {
             page.number.value == number || page.facing.as_ref().is_some_and(|it| it.value == number)
         })
@@ -41,7 +42,7 @@ pub fn new_story(
         None => read.pages.last(),
     };
     let Some((path, page)) = found else {
-        let number = wanted.page.unwrap_or(1);
+        let number = wanted.page.unwrap_or(Folio::plain(1));
         return Err(StartFault::Asked {
             why: text!(
                 "starter.no-page",

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::edition::{Grid, House, StoryKind};
-use crate::geom::Len;
+use crate::geom::{Folio, Len};
 use crate::say::{Language, List, Text, text};
 use crate::spec::GridArea;
 use crate::story::{BlockKind, PartRole};
@@ -110,7 +110,12 @@ pub(in crate::cli) fn lines(house: &House, language: Language) -> Vec<Text> {
 
 /// The fields wanted, by the pages that want them.
 fn fields(house: &House) -> Vec<(&'static str, Vec<String>)> {
-    let of = |number| -> Vec<String> { house.wanted_fields(Some(number)).into_iter().collect() };
+    let of = |number| -> Vec<String> {
+        house
+            .wanted_fields(Some(Folio::plain(number)))
+            .into_iter()
+            .collect()
+    };
     let both = [("1", of(1)), ("2-", of(2))];
     both.into_iter()
         .filter(|(_, fields)| !fields.is_empty())
