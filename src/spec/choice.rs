@@ -1,6 +1,5 @@
 //! The few values that some keys choose from, each with the words for it.
 
-use super::furniture_place::FrameEdge;
 use super::value::Hao;
 use crate::geom::Sides;
 use crate::ink::Standard;
@@ -85,6 +84,15 @@ pub enum CutlineSide {
     Right,
     /// On its foot 压图.
     On,
+}
+
+/// What a frame is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameEdge {
+    /// The type area 版心.
+    TypeArea,
+    /// The trimmed sheet 成品.
+    Trim,
 }
 
 /// How colours out of the press's reach are brought into it.

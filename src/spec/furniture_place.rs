@@ -1,7 +1,7 @@
 //! Where furniture stands: a place on the grid whose counts may begin at the end, or a frame that
 //! may count from the edges of the type area or of the sheet.
 
-use super::choice;
+use super::choice::{self, FrameEdge};
 use super::grid::PLACE_FORM;
 use super::measure::Bound;
 use super::number::half_width;
@@ -81,15 +81,6 @@ pub enum FurnitureFrame {
     Fixed([Length; 4]),
     /// Counted from edges, `{ from = "type-area", top = "-16mm", height = "11mm" }`.
     Edges(EdgesSpec),
-}
-
-/// What a frame is counted from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FrameEdge {
-    /// The type area 版心.
-    TypeArea,
-    /// The trimmed sheet 成品.
-    Trim,
 }
 
 /// A frame by its distances from the edges, inward; what is negative lies outside. An edge that

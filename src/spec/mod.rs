@@ -40,12 +40,14 @@ mod value;
 
 pub use about::AboutSpec;
 pub use ad::{AdPlace, AdSpec};
-pub use choice::{AdFit, Arrange, CutlineSide, IntentName, LabelCorner, ShapeName, Side, VAlign};
+pub use choice::{
+    AdFit, Arrange, CutlineSide, FrameEdge, IntentName, LabelCorner, ShapeName, Side, VAlign,
+};
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use fonts::{FaceSpec, FontSpec};
-pub use furniture_place::{EdgesSpec, FrameEdge, FurnitureArea, FurnitureFrame};
+pub use furniture_place::{EdgesSpec, FurnitureArea, FurnitureFrame};
 pub use issues::IssuesSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
