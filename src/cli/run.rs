@@ -18,7 +18,7 @@ use super::setup::job;
 use super::target::Target;
 use super::{
     apply, archive, build, check, diff, explain, export, fit, fonts, galley, help, import, layout,
-    lock, new, preflight, proof, send, sent, serve, setup, signals, tidy, verify,
+    lock, lsp, new, preflight, proof, schema, send, sent, serve, setup, signals, tidy, verify,
 };
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
@@ -334,6 +334,8 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         }
         Command::New { args } => new::new(&desk, args, renderer),
         Command::Layout { name } => layout::layout(&desk, name.as_deref(), renderer),
+        Command::Schema { kind } => schema::schema(*kind),
+        Command::Lsp => lsp::lsp(desk, renderer),
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),
     }
