@@ -65,25 +65,36 @@ def store():
 
 
 def tofu():
-    width, height = 207, 240
+    width, height = 207, 309
     drawing(
         "doufu.svg", width, height, box(0, 0, width, height, "#ffffff"), box(2, 2, width - 4, height - 4, stroke="#000000", weight=2),
-        box(14, 14, width - 28, 64, "#000000"), words("何记豆腐坊", width / 2, 57, 32, fill="#ffffff"),
-        words("石磨　卤水　现做", width / 2, 108, 19, "song-heavy"),
-        '<path fill="#cccccc" stroke="#000000" stroke-width="1.2" d="M62 142L122 130L150 142L150 178L90 192L62 178Z"/>',
-        '<path fill="none" stroke="#000000" stroke-width="1.2" d="M62 142L90 155L150 142M90 155V192"/>',
-        words("每天五时开板", width / 2, 216, 15, "hei-regular"), words("北渡口石阶旁", width / 2, 232, 11, "song-regular"),
+        box(14, 14, width - 28, 72, "#000000"), words("何记豆腐坊", width / 2, 62, 32, fill="#ffffff"),
+        words("石磨　卤水　现做", width / 2, 122, 19, "song-heavy"),
+        '<path fill="#cccccc" stroke="#000000" stroke-width="1.2" d="M44 172L126 156L164 172L164 222L82 240L44 222Z"/>',
+        '<path fill="none" stroke="#000000" stroke-width="1.2" d="M44 172L82 190L164 172M82 190V240"/>',
+        words("每天五时开板", width / 2, 272, 17, "hei-regular"), words("北渡口石阶旁　卖完为止", width / 2, 293, 12, "song-regular"),
     )
 
 
-def clinic():
-    width, height = 315, 348
+def school(name, height):
+    width, down = 423, (height - 357) / 4
     drawing(
-        "peixun.svg", width, height, box(0, 0, width, height, "#ffffff"), box(2, 2, width - 4, height - 4, stroke="#000000", weight=2),
-        words("夜校春季班", width / 2, 72, 48), words("木工　西点　修自行车", width / 2, 116, 24, "song-heavy"),
-        box(28, 138, width - 56, 118, "#dddddd"),
-        words("二十六门课", width / 2, 178, 28), words("每门二十元", width / 2, 212, 28), words("报名至一月十日", width / 2, 243, 18, "hei-regular"),
-        words("市职工夜校", width / 2, 294, 24, "song-heavy"), words("纺织路二号　晚六时半上课", width / 2, 322, 14, "song-regular"),
+        name, width, height, box(0, 0, width, height, "#ffffff"), box(2, 2, width - 4, height - 4, stroke="#000000", weight=2),
+        words("夜校春季班", width / 2, 80 + down, 60), words("木工　西点　修自行车　手风琴", width / 2, 124 + down, 25, "song-heavy"),
+        box(40, 146 + 2 * down, width - 80, 116, "#dddddd"),
+        words("二十六门课　每门二十元", width / 2, 194 + 2 * down, 27), words("报名至一月十日，纺织路二号门房", width / 2, 236 + 2 * down, 18, "hei-regular"),
+        words("市职工夜校", width / 2, 306 + 3 * down, 26, "song-heavy"), words("晚六时半上课，九时一刻下课，赶得上末班电车", width / 2, 334 + 3 * down, 14, "song-regular"),
+    )
+
+
+def strip():
+    """A strip at the foot of a page: a shipyard that takes in old iron."""
+    width, height = 639, 165
+    hull = '<path fill="#000000" d="M40 96H214L196 134H62Z"/><path fill="none" stroke="#000000" stroke-width="3" d="M92 96V44M150 96V30"/><path fill="#999999" d="M96 46L140 88H96ZM154 34L204 88H154Z"/>'
+    drawing(
+        "chuanchang.svg", width, height, box(0, 0, width, height, "#ffffff"), box(2, 2, width - 4, height - 4, stroke="#000000", weight=2), hull,
+        words("收旧铁　造新船", 430, 72, 46), words("船厂北门收购站　铁锚缆桩锅炉旧轨　按斤计价当面过秤", 430, 108, 14.5, "song-heavy"),
+        words("每天八时至十七时　电话〇〇〇〇五五六六七七八", 430, 136, 13, "hei-regular"),
     )
 
 
@@ -118,5 +129,7 @@ def crossword():
 
 store()
 tofu()
-clinic()
+school("yexiao.svg", 357)
+school("yexiao-da.svg", 429)
+strip()
 crossword()
