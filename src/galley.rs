@@ -7,10 +7,10 @@ use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
-use crate::geom::{Em, Len, Size};
+use crate::geom::{Em, Folio, Len, Size};
 use crate::line::{Line, Measures, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
-use crate::say::text;
+use crate::say::{Text, text};
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
@@ -126,7 +126,7 @@ fn read_waiting(
     sink: &mut Sink,
 ) {
     let read = |path: &str| {
-        let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
+        let bytes = desk.read(path).map_err(|error| Some(Text::of(&error)))?;
         let hash = ContentHash::of(&bytes);
         Ok((bytes.into(), hash))
     };
@@ -414,7 +414,7 @@ impl GalleyProof {
                     margin: Len::ZERO,
                 };
                 formes.push(Forme {
-                    number: formes.len() as u32 + 1,
+                    number: Folio::plain(formes.len() as u32 + 1),
                     section: String::new(),
                     sheet,
                     items: Vec::new(),
@@ -471,7 +471,7 @@ impl GalleyProof {
         {
             if nth % LINES_A_PAGE == 0 {
                 formes.push(Forme {
-                    number: formes.len() as u32 + 1,
+                    number: Folio::plain(formes.len() as u32 + 1),
                     section: String::new(),
                     sheet,
                     items: Vec::new(),

@@ -26,6 +26,7 @@ mod papers;
 #[path = "../benches/peers_page.rs"]
 mod peers_page;
 mod pictures;
+mod plants;
 mod printed;
 mod program;
 mod reading;
@@ -35,7 +36,9 @@ mod remedies;
 mod rules;
 mod session;
 mod shaping;
+mod sizes;
 mod spread;
+mod starting;
 mod structure;
 mod treats;
 mod vertical;

@@ -6,6 +6,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::archive::args::ArchiveCommand;
+use super::new_args::NewArgs;
+use crate::geom::Folio;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
 use crate::say::Language;
@@ -119,7 +121,7 @@ pub(super) enum Command {
         output: PathBuf,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// The standard of the press files; the layout's own when absent
         #[arg(long, value_parser = standards())]
         standard: Option<Standard>,
@@ -167,7 +169,7 @@ pub(super) enum Command {
         edition: String,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// The printer 印厂 whose rules the press files must keep: they are made and checked as by build, and not written
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
@@ -178,7 +180,7 @@ pub(super) enum Command {
         edition: String,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// Only this story, by its id
         #[arg(long, value_name = "ID")]
         story: Option<String>,
@@ -206,7 +208,7 @@ pub(super) enum Command {
         output: PathBuf,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// Pixels per inch
         #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
         dpi: u32,
@@ -245,7 +247,7 @@ pub(super) enum Command {
         output: PathBuf,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// Pixels per inch of page images
         #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
         dpi: u32,
@@ -354,6 +356,16 @@ pub(super) enum Command {
     Archive {
         #[command(subcommand)]
         command: ArchiveCommand,
+    },
+    /// Make an edition to start from, which can be set at once, or add a page or a story to one; no file is written over
+    New {
+        #[command(flatten)]
+        args: NewArgs,
+    },
+    /// Tell what a layout 版式 offers: sheet, columns 栏 × rows 行, kinds, styles, the fields it wants, named cells
+    Layout {
+        /// A bundled name, or the path of a layout file; the bundled ones are listed when absent
+        name: Option<String>,
     },
     /// List the fonts 字体
     Fonts,

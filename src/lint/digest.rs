@@ -7,14 +7,14 @@ use super::sheet::{LintSheet, PlacedStory};
 use crate::asset::PictureId;
 use crate::diag::{Code, Span};
 use crate::edition::StoryId;
-use crate::geom::{Axes, LegSpace, PageSpace, Rect};
+use crate::geom::{Axes, Folio, LegSpace, PageSpace, Rect};
 use crate::story::Story;
 
 /// What rules of the whole edition need to know of a page.
 #[derive(Clone, Debug)]
 pub struct PageDigest {
     /// The page's number.
-    pub(super) number: u32,
+    pub(super) number: Folio,
     /// Which way its text runs.
     pub(super) axes: Axes,
     /// Its stories, sidebars after the story that holds them.

@@ -4,7 +4,7 @@ use super::compositor::axes_of;
 use super::shape::outline_in;
 use crate::edition::{BoxFrame, Edition, Grid, PictureSlot, RuleStyle, RunaroundShape, StorySlot};
 use crate::forme::Dest;
-use crate::geom::{Axes, LegSpace, Len, Outline, PageSpace, Rect};
+use crate::geom::{Axes, Folio, LegSpace, Len, Outline, PageSpace, Rect};
 
 /// A slot of a story and the page it is on.
 #[derive(Clone, Copy)]
@@ -14,7 +14,7 @@ pub(super) struct SlotOnPage<'a> {
     /// Grid of the page.
     pub grid: &'a Grid,
     /// The page's number.
-    pub page: u32,
+    pub page: Folio,
     /// Index of the page in the edition; both halves of a spread are one.
     pub sheet: usize,
     /// The page's width.

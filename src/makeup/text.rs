@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, RunaroundShape, StorySlot};
 use crate::flow::{Depth, Galley, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::Len;
+use crate::geom::{Folio, Len};
 use crate::line::is_loose;
 use crate::role::{TextRole, TextTag};
 use crate::say::text;
@@ -374,7 +374,7 @@ impl Compositor<'_> {
 
     fn tell_fit(
         &mut self,
-        page: u32,
+        page: Folio,
         slots: &[&StorySlot],
         thread: &Thread,
         starts: &[usize],

@@ -13,14 +13,15 @@ use crate::asset::{Face, Fonts, Pictures};
 use crate::export::png;
 use crate::export::screen::face_file;
 use crate::forme::{Forme, Item, Sheet};
-use crate::geom::{Len, Size};
+use crate::geom::{Folio, Len, Size};
+use crate::say::{Text, text};
 use crate::session::Made;
 
 /// One page on the board.
 #[derive(Clone)]
 pub(super) struct Shown {
     /// Its number; of a spread that of the left page.
-    pub number: u32,
+    pub number: Folio,
     /// What tells it from every other look of it.
     pub key: String,
     /// How it is drawn, as one JSON object.
@@ -45,7 +46,7 @@ pub(super) struct Board {
 impl Board {
     /// The board of what was made, with the pages of the board before where there is nothing newer.
     pub fn of(made: &Arc<Made>, last: Option<&Board>, more: (&str, &Value)) -> Board {
-        let old = |number: u32| {
+        let old = |number: Folio| {
             let mut pages = last.iter().flat_map(|last| &last.pages);
             pages.find(|page| page.number == number)
         };
@@ -76,7 +77,7 @@ impl Board {
     }
 
     /// The message that brings a browser from the pages it has, by number and key, to this board.
-    pub fn message(&self, has: &dyn Fn(u32, &str) -> bool) -> String {
+    pub fn message(&self, has: &dyn Fn(Folio, &str) -> bool) -> String {
         let drawn: Vec<&str> = self
             .pages
             .iter()
@@ -92,7 +93,7 @@ impl Board {
     }
 
     /// The font file of a face that a page shown is set in, by its hash.
-    pub fn face(&self, name: &str) -> Option<Result<Vec<u8>, String>> {
+    pub fn face(&self, name: &str) -> Option<Result<Vec<u8>, Text>> {
         let fonts = self
             .pages
             .iter()
@@ -107,7 +108,7 @@ impl Board {
     }
 
     /// A picture of a page shown, as PNG of so many dots an inch.
-    pub fn picture(&self, name: &str, dpi: u32) -> Option<Result<Vec<u8>, String>> {
+    pub fn picture(&self, name: &str, dpi: u32) -> Option<Result<Vec<u8>, Text>> {
         let (page, item) = self
             .pages
             .iter()
@@ -170,14 +171,18 @@ fn told_of(
             // Those of a page that stays as it was stay with it.
             let is_stale = |story: &&Value| {
                 let mut stale = pages.iter().filter(|page| page.is_stale);
-                stale.any(|page| story["page"] == page.number)
+                stale.any(|page| story["page"] == json!(page.number))
                     && stories.iter().all(|now| now["id"] != story["id"])
             };
             let before = last.and_then(|last| last.told["stories"].as_array());
             let kept = before.into_iter().flatten().filter(is_stale).cloned();
             let kept: Vec<Value> = kept.collect();
             stories.extend(kept);
-            stories.sort_by_key(|story| story["page"].as_u64());
+            stories.sort_by_key(|story| {
+                pages
+                    .iter()
+                    .position(|page| story["page"] == json!(page.number))
+            });
             (json!(edition.paper), json!(edition.date), json!(stories))
         }
         None => (
@@ -204,14 +209,14 @@ fn told_of(
 }
 
 /// An item on a sheet of the size of its frame.
-fn alone(item: &Item, fonts: &Fonts, pictures: &Pictures, dpi: u32) -> Result<Vec<u8>, String> {
+fn alone(item: &Item, fonts: &Fonts, pictures: &Pictures, dpi: u32) -> Result<Vec<u8>, Text> {
     let frame = match item {
         Item::Picture(picture) => picture.frame,
         Item::Page(page) => page.frame,
-        _ => return Err("it is no picture".to_owned()),
+        _ => return Err(text!("serve.no-picture", "it is no picture")),
     };
     let forme = Forme {
-        number: 0,
+        number: Folio::plain(0),
         section: String::new(),
         sheet: Sheet {
             trim: Size {

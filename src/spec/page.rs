@@ -14,16 +14,17 @@ use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{Cells, GridArea, InkSpec, Length, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
+use crate::geom::Folio;
 use crate::say::{Text, text};
 
 /// `page-01.toml`.
 #[derive(Clone, Debug)]
 pub struct PageSpec {
     /// `number`: the page number 版序, 1 or more.
-    pub number: Spanned<u32>,
+    pub number: Spanned<Folio>,
     /// The second number of a spread 跨版, `number = [4, 5]`: two facing
     /// pages made up as one.
-    pub facing: Option<Spanned<u32>>,
+    pub facing: Option<Spanned<Folio>>,
     /// `section`: the section name 版名.
     pub section: Spanned<String>,
     /// `inks`: the inks that the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or `"CMYK+red"`;

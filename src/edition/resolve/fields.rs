@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Sink, Sources, Span, listed, nearest};
-use crate::edition::model::{self, FurnitureSlot};
+use crate::edition::model::{self, FurnitureSlot, House};
+use crate::geom::Folio;
 use crate::limits::LISTED;
 use crate::say::text;
 use crate::spec::{EditionSpec, PageSpec};
@@ -12,7 +13,7 @@ use crate::spec::{EditionSpec, PageSpec};
 pub(super) fn fields(
     edition: &EditionSpec,
     page: &PageSpec,
-    (number, pages): (u32, usize),
+    (number, pages): (Folio, usize),
     issue: Option<i64>,
 ) -> BTreeMap<String, String> {
     // A page's own go over those of the edition.
@@ -24,8 +25,14 @@ pub(super) fn fields(
         .collect();
     fields.insert("paper".to_owned(), edition.paper.value.clone());
     fields.insert("page".to_owned(), number.to_string());
-    fields.insert("page-cn".to_owned(), model::chinese_number(number));
-    fields.insert("page-2".to_owned(), format!("{:02}", number));
+    fields.insert("page-cn".to_owned(), model::chinese_folio(number));
+    fields.insert("page-2".to_owned(), format!("{number:02}"));
+    // The only section of a paper is its first.
+    let section = number.section().unwrap_or('A');
+    fields.insert(
+        "page-letter".to_owned(),
+        format!("{section}{}", number.in_section()),
+    );
     fields.insert("section".to_owned(), page.section.value.clone());
     fields.insert("pages".to_owned(), pages.to_string());
     if let Some(issue) = issue {
@@ -176,11 +183,35 @@ pub(super) fn report_lacking(
     );
 }
 
+impl House {
+    /// Returns the fields that furniture quotes and an edition has to fill, of a page of this
+    /// number or of all.
+    pub fn wanted_fields(&self, number: Option<Folio>) -> BTreeSet<String> {
+        let stands = |slot: &&FurnitureSlot| number.is_none_or(|number| slot.pages.holds(number));
+        let mut wanted = BTreeSet::new();
+        for row in self
+            .furniture
+            .iter()
+            .filter(stands)
+            .flat_map(|slot| &slot.rows)
+        {
+            fill(&row.text, &BTreeMap::new(), |name| {
+                let known = COMPUTED.contains(&name) || model::ERA_FIELDS.contains(&name);
+                if !known && !wanted.contains(name) {
+                    wanted.insert(name.to_owned());
+                }
+            });
+        }
+        wanted
+    }
+}
+
 /// The fields that are computed and need not be written.
-const COMPUTED: [&str; 12] = [
+const COMPUTED: [&str; 13] = [
     "paper",
     "page",
     "page-cn",
+    "page-letter",
     "page-2",
     "section",
     "pages",
