@@ -10,7 +10,7 @@ use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Folio, Len, Size};
 use crate::line::{Line, Measures, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
-use crate::say::text;
+use crate::say::{Text, text};
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
@@ -126,7 +126,7 @@ fn read_waiting(
     sink: &mut Sink,
 ) {
     let read = |path: &str| {
-        let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
+        let bytes = desk.read(path).map_err(|error| Some(Text::of(&error)))?;
         let hash = ContentHash::of(&bytes);
         Ok((bytes.into(), hash))
     };

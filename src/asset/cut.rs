@@ -6,6 +6,7 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
 use super::pixels::{PictureFault, Pixels};
+use crate::say::text;
 
 /// A crop of a picture: the part wanted, and the pixels that it is resampled to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,9 +51,11 @@ impl Crop {
             || self.across == 0
             || self.down == 0
         {
-            return Err(PictureFault(format!(
-                "it has {} × {} pixels, which is not what its header says",
-                pixels.width, pixels.height
+            return Err(PictureFault(text!(
+                "asset.pixels-not-what-header",
+                "it has {width} × {height} pixels, which is not what its header says",
+                width = pixels.width,
+                height = pixels.height
             )));
         }
         let mut part = if (self.across, self.down) == (self.width, self.height) {
@@ -99,11 +102,15 @@ impl Crop {
     /// not depend on the processor.
     fn resampled(&self, pixels: &Pixels) -> Result<Pixels, PictureFault> {
         let samples = in_fours(pixels);
-        let fault = |fault: &dyn std::fmt::Display| {
-            PictureFault(format!("its size cannot be changed: {fault}"))
+        let fault = |fault: String| {
+            PictureFault(text!(
+                "asset.size-cannot-changed",
+                "its size cannot be changed: {fault}",
+                fault
+            ))
         };
         let whole = ImageRef::new(pixels.width, pixels.height, &samples, PixelType::U8x4)
-            .map_err(|error| fault(&error))?;
+            .map_err(|error| fault(error.to_string()))?;
         let mut part = Image::new(self.across, self.down, PixelType::U8x4);
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
@@ -116,7 +123,7 @@ impl Crop {
             .use_alpha(false);
         Resizer::new()
             .resize(&whole, &mut part, &options)
-            .map_err(|error| fault(&error))?;
+            .map_err(|error| fault(error.to_string()))?;
         let fours = part.into_vec();
         let colours = usize::from(pixels.channels);
         let (samples, alpha) = match pixels.alpha {

@@ -17,6 +17,7 @@ use super::clipping::{self, PathPoint, WHOLE};
 use super::format::{self, Format};
 use super::pixels::{PictureFault, Pixels, split_alpha};
 use super::{entropy, jpeg, jpeg2000, png, psd, tiff};
+use crate::say::{Text, text};
 
 /// Maximum number of pixels: more than the largest camera has (102 million).
 const MOST_PIXELS: u64 = 120_000_000;
@@ -51,7 +52,10 @@ pub(super) struct Notes {
 /// Reads the header only.
 pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
     if bytes.is_empty() {
-        return Err(PictureFault("the file is empty (0 bytes)".to_owned()));
+        return Err(PictureFault(text!(
+            "asset.file-empty-0-bytes",
+            "the file is empty (0 bytes)"
+        )));
     }
     let (width, height, orientation) = match format::of(bytes)? {
         Format::Jpeg => jpeg_header(bytes)?,
@@ -59,8 +63,11 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
             let (width, height) = jpeg2000::header(bytes)?;
             bounded(width, height, 4, bytes.len(), PIXELS_A_BYTE)?;
             if u64::from(width) * u64::from(height) > jpeg2000::MOST_PIXELS {
-                return Err(PictureFault(format!(
-                    "it is a JPEG 2000 of {width} × {height} pixels, too large to be held whole"
+                return Err(PictureFault(text!(
+                    "asset.jpeg-2000-pixels-too",
+                    "it is a JPEG 2000 of {width} × {height} pixels, too large to be held whole",
+                    width,
+                    height
                 )));
             }
             (width, height, Orientation::NoTransforms)
@@ -109,13 +116,20 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
 type Stored = (u32, u32, Orientation);
 
 fn jpeg_header(bytes: &[u8]) -> Result<Stored, PictureFault> {
-    let frame = jpeg::frame(bytes)
-        .ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
+    let frame = jpeg::frame(bytes).ok_or_else(|| {
+        PictureFault(text!(
+            "asset.jpeg-no-readable-header",
+            "the JPEG has no readable header"
+        ))
+    })?;
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
     bounded(width, height, 3, bytes.len(), JPEG_PIXELS_A_BYTE)?;
     if frame.progressive && u64::from(width) * u64::from(height) > MOST_PROGRESSIVE {
-        return Err(PictureFault(format!(
-            "it is a progressive JPEG of {width} × {height} pixels, too large to be held whole"
+        return Err(PictureFault(text!(
+            "asset.progressive-jpeg-pixels-too",
+            "it is a progressive JPEG of {width} × {height} pixels, too large to be held whole",
+            width,
+            height
         )));
     }
     let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
@@ -156,13 +170,21 @@ fn bounded(
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 || pixels > MOST_PIXELS || pixels * each > MOST_BYTES {
         let most = MOST_PIXELS.min(MOST_BYTES / each.max(1)) / 1_000_000;
-        return Err(PictureFault(format!(
-            "its header claims {width} × {height} pixels; at most {most} million can be used"
+        return Err(PictureFault(text!(
+            "asset.header-claims-pixels-most",
+            "its header claims {width} × {height} pixels; at most {most} million can be used",
+            width,
+            height,
+            most
         )));
     }
     if pixels > (bytes as u64).saturating_mul(pixels_a_byte) {
-        return Err(PictureFault(format!(
-            "its header claims {width} × {height} pixels, which its {bytes} bytes cannot hold"
+        return Err(PictureFault(text!(
+            "asset.header-claims-pixels-bytes",
+            "its header claims {width} × {height} pixels, which its {bytes} bytes cannot hold",
+            width,
+            height,
+            bytes
         )));
     }
     Ok(())
@@ -275,19 +297,20 @@ fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
 
 fn fault(error: image::ImageError) -> PictureFault {
     // Some decoders end their messages with a line feed.
-    PictureFault(
+    PictureFault(Text::quoted(
         error
             .to_string()
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" "),
-    )
+    ))
 }
 
 fn jpeg_fault(error: zune_jpeg::errors::DecodeErrors) -> PictureFault {
-    PictureFault(format!(
-        "the JPEG is damaged: {}",
-        error
+    PictureFault(text!(
+        "asset.jpeg-decoder-says",
+        "the JPEG is damaged: {why}",
+        why = error
             .to_string()
             .split_whitespace()
             .collect::<Vec<_>>()
@@ -321,15 +344,24 @@ pub(super) fn jpeg_inks(bytes: &[u8]) -> Result<Vec<u8>, PictureFault> {
 
 fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
     if let Some(fault) = jpeg::damage(bytes) {
-        return Err(PictureFault(format!("the JPEG is damaged: {fault}")));
+        return Err(PictureFault(text!(
+            "asset.jpeg-damaged",
+            "the JPEG is damaged: {fault}",
+            fault
+        )));
     }
     if entropy::is_uneven(bytes) {
-        return Err(PictureFault(
-            "the JPEG is damaged: its codes do not end with its samples".to_owned(),
-        ));
+        return Err(PictureFault(text!(
+            "asset.jpeg-damaged-codes-do",
+            "the JPEG is damaged: its codes do not end with its samples"
+        )));
     }
-    let frame = jpeg::frame(bytes)
-        .ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
+    let frame = jpeg::frame(bytes).ok_or_else(|| {
+        PictureFault(text!(
+            "asset.jpeg-no-readable-header",
+            "the JPEG has no readable header"
+        ))
+    })?;
     let mut probe = jpeg_decoder(bytes, ColorSpace::RGB);
     probe.decode_headers().map_err(jpeg_fault)?;
     let stored = probe.input_colorspace().unwrap_or(ColorSpace::Unknown);
@@ -344,13 +376,16 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
             (stored, 4)
         }
         4 => {
-            return Err(PictureFault(
-                "it has four inks, but its Adobe marker speaks of three colours".to_owned(),
-            ));
+            return Err(PictureFault(text!(
+                "asset.four-inks-but-adobe",
+                "it has four inks, but its Adobe marker speaks of three colours"
+            )));
         }
         count => {
-            return Err(PictureFault(format!(
-                "it has {count} colours a pixel; 1, 3 and 4 are known"
+            return Err(PictureFault(text!(
+                "asset.colours-pixel-1-3",
+                "it has {count} colours a pixel; 1, 3 and 4 are known",
+                count
             )));
         }
     };
@@ -366,9 +401,10 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
     let mut samples = decoder.decode().map_err(jpeg_fault)?;
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
     if samples.len() != width as usize * height as usize * channels {
-        return Err(PictureFault(
-            "the JPEG decodes to another size than its header says".to_owned(),
-        ));
+        return Err(PictureFault(text!(
+            "asset.jpeg-decodes-another-size",
+            "the JPEG decodes to another size than its header says"
+        )));
     }
     if wanted == ColorSpace::YCCK {
         inks_from_ycck(&mut samples);

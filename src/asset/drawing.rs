@@ -12,6 +12,7 @@ use super::path::{Cap, Join, Pencil, Step, Stroke};
 use crate::geom::{Len, Point};
 use crate::ink::Ink;
 use crate::limits::DRAWING_BYTES;
+use crate::say::{Text, text};
 
 /// Maximum depth of nested elements, and of `use` that refers to `use`.
 const DEEPEST: usize = 120;
@@ -28,7 +29,7 @@ const OVER: f32 = 1.0;
 
 /// The reason why a drawing cannot be used, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DrawingFault(pub String);
+pub struct DrawingFault(pub Text);
 
 /// A path with its colour, in coordinates from the drawing's upper left corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,20 +57,26 @@ pub type Rgb = [u8; 3];
 impl Drawing<Rgb> {
     /// Reads an SVG file.
     pub fn read(bytes: &[u8]) -> Result<Drawing<Rgb>, DrawingFault> {
-        let fault = |why: &str| DrawingFault(why.to_owned());
+        let fault = DrawingFault;
         if bytes.len() > DRAWING_BYTES {
-            return Err(DrawingFault(format!(
-                "it has {} MB; a drawing has {} at most",
-                bytes.len() >> 20,
-                DRAWING_BYTES >> 20
+            return Err(DrawingFault(text!(
+                "asset.mb-drawing-most",
+                "it has {size} MB; a drawing has {most} at most",
+                size = bytes.len() >> 20,
+                most = DRAWING_BYTES >> 20
             )));
         }
-        let text = std::str::from_utf8(bytes)
-            .map_err(|_| fault("it is not UTF-8 text; save it as plain SVG, not SVGZ"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| {
+            fault(text!(
+                "asset.not-utf-8-text",
+                "it is not UTF-8 text; save it as plain SVG, not SVGZ"
+            ))
+        })?;
         if text.contains("<!ENTITY") {
-            return Err(fault(
-                "it declares XML entities, which may unfold without end; save it without them",
-            ));
+            return Err(fault(text!(
+                "asset.declares-xml-entities-may",
+                "it declares XML entities, which may unfold without end; save it without them"
+            )));
         }
         super::xml::check(text).map_err(DrawingFault)?;
         let options = roxmltree::ParsingOptions {
@@ -77,22 +84,33 @@ impl Drawing<Rgb> {
             nodes_limit: 400_000,
             ..Default::default()
         };
-        let xml = roxmltree::Document::parse_with_options(text, options)
-            .map_err(|why| DrawingFault(format!("it is no sound XML: {why}")))?;
+        let xml = roxmltree::Document::parse_with_options(text, options).map_err(|why| {
+            DrawingFault(text!(
+                "asset.no-sound-xml",
+                "it is no sound XML: {why}",
+                why = why.to_string()
+            ))
+        })?;
         Census {
             memory: BTreeMap::new(),
             open: BTreeSet::new(),
             ids: ids(&xml),
         }
         .take(&xml)?;
-        let tree = Tree::from_xmltree(&xml, &Options::default())
-            .map_err(|why| DrawingFault(format!("it is no sound SVG: {why}")))?;
+        let tree = Tree::from_xmltree(&xml, &Options::default()).map_err(|why| {
+            DrawingFault(text!(
+                "asset.no-sound-svg",
+                "it is no sound SVG: {why}",
+                why = why.to_string()
+            ))
+        })?;
         let size = (pixels(tree.size().width()), pixels(tree.size().height()));
         let sound = |side: Len| side >= Len::PT && side <= Len::PT * 14_400;
         if !sound(size.0) || !sound(size.1) {
-            return Err(fault(
-                "its size is less than a point or more than any sheet; give it a `width`, `height` and `viewBox`",
-            ));
+            return Err(fault(text!(
+                "asset.size-less-point-more",
+                "its size is less than a point or more than any sheet; give it a `width`, `height` and `viewBox`"
+            )));
         }
         let mut drawing = Drawing {
             size,
@@ -129,18 +147,29 @@ impl Drawing<Rgb> {
 
     fn group(&mut self, group: &Group, tree: &Tree) -> Result<(), DrawingFault> {
         let refused = [
-            (group.opacity().get() < 1.0, "opacity"),
+            (
+                group.opacity().get() < 1.0,
+                text!("asset.opacity", "opacity"),
+            ),
             (
                 group.blend_mode() != usvg::BlendMode::Normal,
-                "a blend mode",
+                text!("asset.blend-mode", "a blend mode"),
             ),
-            (group.clip_path().is_some(), "a clip path"),
-            (group.mask().is_some(), "a mask"),
-            (!group.filters().is_empty(), "a filter"),
+            (
+                group.clip_path().is_some(),
+                text!("asset.clip-path", "a clip path"),
+            ),
+            (group.mask().is_some(), text!("asset.mask", "a mask")),
+            (
+                !group.filters().is_empty(),
+                text!("asset.filter", "a filter"),
+            ),
         ];
         if let Some((_, what)) = refused.iter().find(|(is, _)| *is) {
-            return Err(DrawingFault(format!(
-                "it uses {what}; flatten it in the drawing program, or export a picture"
+            return Err(DrawingFault(text!(
+                "asset.uses-flatten-drawing-program",
+                "it uses {what}; flatten it in the drawing program, or export a picture",
+                what
             )));
         }
         for node in group.children() {
@@ -149,9 +178,10 @@ impl Drawing<Rgb> {
                 Node::Path(path) if path.is_visible() => self.path(path, tree)?,
                 Node::Path(_) => {}
                 _ => {
-                    return Err(DrawingFault(
-                        "it holds a picture or text; turn text into paths and place pictures by themselves".to_owned(),
-                    ));
+                    return Err(DrawingFault(text!(
+                        "asset.holds-picture-text-turn",
+                        "it holds a picture or text; turn text into paths and place pictures by themselves"
+                    )));
                 }
             }
         }
@@ -166,10 +196,10 @@ impl Drawing<Rgb> {
             || bounds.right() > width + OVER
             || bounds.bottom() > height + OVER
         {
-            return Err(DrawingFault(
+            return Err(DrawingFault(text!(
+                "asset.something-lies-beyond-viewbox",
                 "something in it lies beyond its viewBox; take it out or make the viewBox larger"
-                    .to_owned(),
-            ));
+            )));
         }
         let place = path.abs_transform();
         let steps = steps(path.data(), place);
@@ -197,16 +227,16 @@ impl Drawing<Rgb> {
         };
         for (paint, opacity, stroke) in order.into_iter().flatten() {
             let Paint::Color(colour) = paint else {
-                return Err(DrawingFault(
+                return Err(DrawingFault(text!(
+                    "asset.uses-gradient-pattern-use",
                     "it uses a gradient or a pattern; use flat colours, or export a picture"
-                        .to_owned(),
-                ));
+                )));
             };
             if opacity < 1.0 {
-                return Err(DrawingFault(
+                return Err(DrawingFault(text!(
+                    "asset.uses-opacity-flatten-drawing",
                     "it uses opacity; flatten it in the drawing program, or export a picture"
-                        .to_owned(),
-                ));
+                )));
             }
             self.shapes.push(DrawnPath {
                 steps: steps.clone(),
@@ -268,10 +298,10 @@ fn steps(path: &usvg::tiny_skia_path::Path, place: Transform) -> Vec<Step> {
 fn pencil(stroke: &usvg::Stroke, place: Transform) -> Result<Pencil, DrawingFault> {
     let (across, down) = place.get_scale();
     if (across - down).abs() > across.max(down) * 0.02 {
-        return Err(DrawingFault(
+        return Err(DrawingFault(text!(
+            "asset.line-stretched-more-one",
             "a line in it is stretched more one way than the other; turn it into an outline"
-                .to_owned(),
-        ));
+        )));
     }
     let scaled = |length: f32| pixels(length * across);
     Ok(Pencil {
@@ -320,13 +350,25 @@ impl<'a> Census<'a> {
         for node in xml.descendants().filter(Element::is_element) {
             elements += 1;
             let what = match node.tag_name().name() {
-                "text" | "tspan" | "textPath" => "text; turn it into paths in the drawing program",
+                "text" | "tspan" | "textPath" => text!(
+                    "asset.text-turn-into-paths",
+                    "text; turn it into paths in the drawing program"
+                ),
                 "image" | "foreignObject" => {
-                    "a picture; place it by itself, or export the whole as a picture"
+                    text!(
+                        "asset.picture-place-itself-export",
+                        "a picture; place it by itself, or export the whole as a picture"
+                    )
                 }
-                "marker" => "markers; turn them into paths in the drawing program",
+                "marker" => text!(
+                    "asset.markers-turn-them-into",
+                    "markers; turn them into paths in the drawing program"
+                ),
                 "script" | "animate" | "set" | "animateTransform" => {
-                    "a script or an animation, and paper holds still"
+                    text!(
+                        "asset.script-animation-paper-holds",
+                        "a script or an animation, and paper holds still"
+                    )
                 }
                 "style" => {
                     rules += node.text().map_or(0, |text| {
@@ -336,14 +378,14 @@ impl<'a> Census<'a> {
                 }
                 _ => continue,
             };
-            return Err(DrawingFault(format!("it holds {what}")));
+            return Err(DrawingFault(text!("asset.holds", "it holds {what}", what)));
         }
         let all = self.cost(xml.root_element(), 0)?;
         if all > MOST || rules.saturating_mul(elements) > MOST_MATCHES {
-            return Err(DrawingFault(
+            return Err(DrawingFault(text!(
+                "asset.unfolds-more-shapes-any",
                 "it unfolds to more shapes than any drawing for a newspaper has; simplify it"
-                    .to_owned(),
-            ));
+            )));
         }
         Ok(())
     }
@@ -353,12 +395,16 @@ impl<'a> Census<'a> {
             return Ok(*known);
         }
         if depth > DEEPEST {
-            return Err(DrawingFault(
-                "its elements nest too deep; simplify it".to_owned(),
-            ));
+            return Err(DrawingFault(text!(
+                "asset.elements-nest-too-deep",
+                "its elements nest too deep; simplify it"
+            )));
         }
         if !self.open.insert(node.id().get_usize()) {
-            return Err(DrawingFault("an element of it uses itself".to_owned()));
+            return Err(DrawingFault(text!(
+                "asset.element-uses-itself",
+                "an element of it uses itself"
+            )));
         }
         let mut cost = ELEMENT
             + node
@@ -389,7 +435,7 @@ impl<'a> Census<'a> {
 mod tests {
     use super::*;
 
-    fn read(inside: &str) -> Result<Drawing<Rgb>, String> {
+    fn read(inside: &str) -> Result<Drawing<Rgb>, Text> {
         let svg = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 96 48'>{inside}</svg>"
         );

@@ -7,6 +7,7 @@ use super::decode::jpeg_inks;
 use super::icc::clamp;
 use super::pixels::PictureFault;
 use super::reread::{self, Spread};
+use crate::say::{Text, text};
 
 /// JPEG quality: artefacts are invisible under an 85- to 120-line screen.
 const QUALITY: u8 = 85;
@@ -129,15 +130,20 @@ fn most(inks: &[u8]) -> u32 {
 
 fn encode(inks: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureFault> {
     let side = |side: u32| {
-        u16::try_from(side)
-            .map_err(|_| PictureFault(format!("{side} pixels are too many for one side")))
+        u16::try_from(side).map_err(|_| {
+            PictureFault(text!(
+                "asset.pixels-too-many-one",
+                "{side} pixels are too many for one side",
+                side
+            ))
+        })
     };
     let mut jpeg = Vec::with_capacity(inks.len() / 8);
     let mut encoder = Encoder::new(&mut jpeg, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
     encoder
         .encode(inks, side(width)?, side(height)?, ColorType::CmykAsYcck)
-        .map_err(|error| PictureFault(error.to_string()))?;
+        .map_err(|error| PictureFault(Text::quoted(error.to_string())))?;
     Ok(jpeg)
 }
 

@@ -12,6 +12,7 @@ use super::characters::CharacterTable;
 use super::instance::{Axis, AxisValue, FaceChoice, name_of};
 use super::interaction::Interaction;
 use crate::geom::{Em, Len};
+use crate::say::{Text, text};
 
 /// How the outlines of a face come into a press file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,16 +132,17 @@ impl Face {
         bytes: Bytes,
         hash: ContentHash,
         choice: &FaceChoice,
-    ) -> Result<Face, String> {
+    ) -> Result<Face, Text> {
         let index = choice.index(&bytes)?;
         let parsed = Parsed::try_new(bytes, |bytes| {
             let mut ttf =
                 ttf_parser::Face::parse(bytes, index).map_err(|fault| fault.to_string())?;
             let tables = ttf.tables();
             if tables.glyf.is_none() && tables.cff.is_none() && tables.cff2.is_none() {
-                return Err(
-                    "it has no outlines, its glyphs are bitmaps or coloured pictures".to_owned(),
-                );
+                return Err(text!(
+                    "asset.no-outlines-glyphs-bitmaps",
+                    "it has no outlines, its glyphs are bitmaps or coloured pictures"
+                ));
             }
             let maps: Vec<cmap::Subtable<'_>> = tables
                 .cmap
@@ -149,17 +151,17 @@ impl Face {
                 .filter(cmap::Subtable::is_unicode)
                 .collect();
             if maps.is_empty() {
-                return Err(
+                return Err(text!(
+                    "asset.no-unicode-character-map",
                     "it has no Unicode character map (cmap), so that none of its characters can be found; save it again with one"
-                        .to_owned(),
-                );
+                ));
             }
             let axes = axes_of(&ttf);
             for wanted in &choice.axes {
                 wanted.check(&axes)?;
                 ttf.set_variation(Tag::from_bytes(&wanted.tag), wanted.to_f32());
             }
-            Ok::<_, String>(Tables { ttf, maps })
+            Ok::<_, Text>(Tables { ttf, maps })
         })?;
         let postscript_name = postscript_name(&parsed.borrow_dependent().ttf, choice)?;
         Ok(Face {
@@ -418,11 +420,11 @@ impl Face {
 
 /// Returns the PostScript name of a face, of an instance with the values of its axes. Fails if it
 /// has none.
-fn postscript_name(ttf: &ttf_parser::Face<'_>, choice: &FaceChoice) -> Result<String, String> {
+fn postscript_name(ttf: &ttf_parser::Face<'_>, choice: &FaceChoice) -> Result<String, Text> {
     let mut name = name_of(ttf, ttf_parser::name_id::POST_SCRIPT_NAME)
         .map(|name| plain(&name))
         .filter(|name| !name.is_empty())
-        .ok_or_else(|| "it has no PostScript name".to_owned())?;
+        .ok_or_else(|| text!("asset.no-postscript-name", "it has no PostScript name"))?;
     if choice.axes.is_empty() {
         return Ok(name);
     }

@@ -11,6 +11,7 @@ use super::face::{Face, FaceFit, Licence};
 use super::fit::{self, Pair};
 use super::instance::{FaceChoice, axes_in_words, faces_of};
 use super::store::FontStore;
+use crate::say::{Text, text};
 
 /// Identifier of a face. Bundled faces have fixed numbers; added ones follow. The default is
 /// [`BODY`](FontId::BODY).
@@ -69,7 +70,7 @@ impl Slot {
 pub enum FontRemark {
     /// It has several faces or axes, and nobody said which: the words say what there is and what
     /// was taken.
-    Choice(String),
+    Choice(Text),
     /// Its licence bits ask that it be embedded whole (OS/2 fsType 0x0100).
     Whole,
 }
@@ -82,7 +83,7 @@ pub struct LostFont {
     /// Its file.
     pub path: String,
     /// Why; `None` is the reader's own fault, which it has reported.
-    pub fault: Option<String>,
+    pub fault: Option<Text>,
 }
 
 #[derive(Clone)]
@@ -169,7 +170,7 @@ impl Fonts {
     }
 
     /// Gives an announced font its bytes. Fails with the reason.
-    pub fn supply(&mut self, id: FontId, bytes: impl Into<Bytes>) -> Result<(), String> {
+    pub fn supply(&mut self, id: FontId, bytes: impl Into<Bytes>) -> Result<(), Text> {
         let bytes = bytes.into();
         let hash = ContentHash::of(&bytes);
         self.supply_hashed(id, bytes, hash)
@@ -181,18 +182,21 @@ impl Fonts {
         id: FontId,
         bytes: Bytes,
         hash: ContentHash,
-    ) -> Result<(), String> {
+    ) -> Result<(), Text> {
         let slot = &mut self.slots[id.0 as usize];
         let face = self.store.face(&bytes, hash, &slot.choice)?;
         match face.licence() {
             Licence::Restricted => {
-                return Err("its licence bits (OS/2 fsType 0x0002) forbid embedding".to_owned());
+                return Err(text!(
+                    "asset.licence-bits-os-2",
+                    "its licence bits (OS/2 fsType 0x0002) forbid embedding"
+                ));
             }
             Licence::Bitmaps => {
-                return Err(
+                return Err(text!(
+                    "asset.licence-bits-os-2-fstype",
                     "its licence bits (OS/2 fsType 0x0200) permit that bitmaps of it be embedded, and no outlines"
-                        .to_owned(),
-                );
+                ));
             }
             Licence::Free | Licence::Whole => {}
         }
@@ -206,7 +210,7 @@ impl Fonts {
     pub fn read_waiting(
         &mut self,
         wanted: impl Fn(FontId) -> bool,
-        mut read: impl FnMut(&str) -> Result<(Bytes, ContentHash), Option<String>>,
+        mut read: impl FnMut(&str) -> Result<(Bytes, ContentHash), Option<Text>>,
     ) -> Vec<LostFont> {
         let waiting: Vec<(FontId, String)> = self
             .names()
@@ -249,17 +253,19 @@ impl Fonts {
                 .zip(&faces)
                 .map(|(number, name): (u32, &String)| format!("{number} {name}"))
                 .collect();
-            remarks.push(FontRemark::Choice(format!(
-                "has {} faces, {}, of which the first is used",
-                faces.len(),
-                named.join(", ")
+            remarks.push(FontRemark::Choice(text!(
+                "asset.faces-first-used",
+                "has {faces} faces, {named}, of which the first is used",
+                faces = faces.len(),
+                named = named.join(", ")
             )));
         }
         let axes = face.axes();
         if face.instance().is_empty() && !axes.is_empty() {
-            remarks.push(FontRemark::Choice(format!(
-                "is variable, {}, and stands at its defaults",
-                axes_in_words(&axes)
+            remarks.push(FontRemark::Choice(text!(
+                "asset.variable-stands-defaults",
+                "is variable, {axes}, and stands at its defaults",
+                axes = axes_in_words(&axes)
             )));
         }
         if face.licence() == Licence::Whole {

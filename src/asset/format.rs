@@ -1,6 +1,7 @@
 //! The formats of picture files, told by their first bytes.
 
 use super::pixels::PictureFault;
+use crate::say::{Text, text};
 
 /// A format that is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,27 +37,48 @@ const KNOWN: [(&[u8], Format); 13] = [
 ];
 
 /// First bytes of formats that are refused, and the way out.
-const REFUSED: [(&[u8], &str); 6] = [
+const REFUSED: [(&[u8], Text); 6] = [
     (
         b"%!",
-        "it is EPS or PostScript, which only a PostScript device can draw; open it in the program that made it and save it as PDF, to be placed with [[ad]], or as SVG or TIFF",
+        text!(
+            "asset.eps-postscript-only-postscript",
+            "it is EPS or PostScript, which only a PostScript device can draw; open it in the program that made it and save it as PDF, to be placed with [[ad]], or as SVG or TIFF"
+        ),
     ),
     (
         b"\xC5\xD0\xD3\xC6",
-        "it is EPS with a preview, which only a PostScript device can draw; open it in the program that made it and save it as PDF, to be placed with [[ad]], or as SVG or TIFF",
+        text!(
+            "asset.eps-preview-only-postscript",
+            "it is EPS with a preview, which only a PostScript device can draw; open it in the program that made it and save it as PDF, to be placed with [[ad]], or as SVG or TIFF"
+        ),
     ),
     (
         b"%PDF-",
-        "it is a PDF; place it with [[ad]], or save its picture as TIFF",
+        text!(
+            "asset.pdf-place-ad-save",
+            "it is a PDF; place it with [[ad]], or save its picture as TIFF"
+        ),
     ),
     (
         b"\0\0\0\x0CJXL ",
-        "it is JPEG XL; save it as JPEG, PNG or TIFF",
+        text!(
+            "asset.jpeg-xl-save-jpeg",
+            "it is JPEG XL; save it as JPEG, PNG or TIFF"
+        ),
     ),
-    (b"\xFF\x0A", "it is JPEG XL; save it as JPEG, PNG or TIFF"),
+    (
+        b"\xFF\x0A",
+        text!(
+            "asset.jpeg-xl-save-jpeg",
+            "it is JPEG XL; save it as JPEG, PNG or TIFF"
+        ),
+    ),
     (
         b"FOVb",
-        "it is a camera's raw file; develop it and save it as JPEG or TIFF",
+        text!(
+            "asset.camera-s-raw-file",
+            "it is a camera's raw file; develop it and save it as JPEG or TIFF"
+        ),
     ),
 ];
 
@@ -82,7 +104,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Format, PictureFault> {
         return Ok(*format);
     }
     if let Some((_, why)) = REFUSED.iter().find(|(head, _)| bytes.starts_with(head)) {
-        return Err(PictureFault((*why).to_owned()));
+        return Err(PictureFault(why.clone()));
     }
     if bytes.get(4..8) == Some(b"ftyp") {
         let brand = bytes.get(8..12).unwrap_or(&[]);
@@ -90,11 +112,14 @@ pub(super) fn of(bytes: &[u8]) -> Result<Format, PictureFault> {
             .iter()
             .find(|(known, _)| *known == brand)
             .map_or("a film or a picture of its family", |(_, name)| name);
-        return Err(PictureFault(format!(
-            "it is {name}, whose coding of films is not decoded here; save it as JPEG or PNG (phones: “Most Compatible”)"
+        return Err(PictureFault(text!(
+            "asset.whose-coding-films-not",
+            "it is {name}, whose coding of films is not decoded here; save it as JPEG or PNG (phones: “Most Compatible”)",
+            name
         )));
     }
-    Err(PictureFault(
-        "it is neither JPEG, PNG, TIFF, WebP, GIF, BMP, JPEG 2000 nor PSD".to_owned(),
-    ))
+    Err(PictureFault(text!(
+        "asset.neither-jpeg-png-tiff",
+        "it is neither JPEG, PNG, TIFF, WebP, GIF, BMP, JPEG 2000 nor PSD"
+    )))
 }

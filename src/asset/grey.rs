@@ -8,6 +8,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use super::cut::Crop;
 use super::picture::Picture;
 use super::pixels::{PictureFault, Pixels};
+use crate::say::Text;
 
 /// Weights of red, green and blue in brightness, in 65,536ths (ITU-R BT.709).
 const WEIGHTS: [u32; 3] = [13_933, 46_871, 4732];
@@ -49,7 +50,7 @@ pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
     // It is read again in this run and thrown away.
     PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Up)
         .write_image(&samples, pixels.width, pixels.height, ExtendedColorType::L8)
-        .map_err(|error| PictureFault(error.to_string()))?;
+        .map_err(|error| PictureFault(Text::quoted(error.to_string())))?;
     Ok(Some(file))
 }
 
@@ -58,7 +59,7 @@ pub fn rgb_png(samples: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Pictu
     let mut file = Vec::new();
     PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive)
         .write_image(samples, width, height, ExtendedColorType::Rgb8)
-        .map_err(|error| PictureFault(error.to_string()))?;
+        .map_err(|error| PictureFault(Text::quoted(error.to_string())))?;
     Ok(file)
 }
 

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::bytes::{Bytes, ContentHash, sha256};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
 use super::pixels::{PictureFault, Pixels};
+use crate::say::{Text, text};
 
 /// The rendering intent: the treatment of colours that the press cannot print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ impl OutputProfile {
 
     /// Checks that the profile can separate, and returns its own description. Fails with the
     /// reason.
-    pub fn check(bytes: &[u8]) -> Result<String, String> {
+    pub fn check(bytes: &[u8]) -> Result<String, Text> {
         let profile = read(bytes)?;
         for intent in [Intent::Perceptual, Intent::Relative { black_point: true }] {
             Way::of(&profile, intent)?;
@@ -161,10 +162,13 @@ fn description(profile: &ColorProfile) -> String {
         .to_owned()
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, Text> {
     let profile = ColorProfile::new_from_slice(bytes).map_err(|error| error.to_string())?;
     if profile.color_space != DataColorSpace::Cmyk || profile.pcs != DataColorSpace::Lab {
-        return Err("it is not a CMYK output profile with tables to and from Lab".to_owned());
+        return Err(text!(
+            "asset.not-cmyk-output-profile",
+            "it is not a CMYK output profile with tables to and from Lab"
+        ));
     }
     Ok(profile)
 }
@@ -179,7 +183,7 @@ pub(super) struct Way {
 
 impl Way {
     /// Reads the conversion for an intent. Fails with the reason.
-    pub fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, String> {
+    pub fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, Text> {
         let perceptual = profile.lut_b_to_a_perceptual.as_ref();
         let relative = profile.lut_b_to_a_colorimetric.as_ref();
         let table = match intent {
@@ -187,7 +191,10 @@ impl Way {
             Intent::Relative { .. } => relative.or(perceptual),
         };
         let lut = |table: Option<&_>| table.and_then(|table| Lut::of(table, 3, 4));
-        let inks = lut(table).ok_or("it has no usable table from Lab to four inks (BToA)")?;
+        let inks = lut(table).ok_or(text!(
+            "asset.no-usable-table-lab",
+            "it has no usable table from Lab to four inks (BToA)"
+        ))?;
         let Intent::Relative { black_point: true } = intent else {
             return Ok(Way { inks, black: None });
         };
@@ -197,9 +204,10 @@ impl Way {
             .lut_a_to_b_colorimetric
             .as_ref()
             .or(profile.lut_a_to_b_perceptual.as_ref());
-        let back = back
-            .and_then(|table| Lut::of(table, 4, 3))
-            .ok_or("it has no usable table from four inks to Lab (AToB)")?;
+        let back = back.and_then(|table| Lut::of(table, 4, 3)).ok_or(text!(
+            "asset.no-usable-table-four",
+            "it has no usable table from four inks to Lab (AToB)"
+        ))?;
         let darkest =
             lut(perceptual.or(relative)).map_or(inks.of_lab([0.0; 3]), |lut| lut.of_lab([0.0; 3]));
         let lightness = back.lab(darkest)[0].clamp(0.0, 50.0);
@@ -237,16 +245,25 @@ impl Separation {
     /// Reads the profiles. Pictures without a source profile, or with an unreadable one, are taken
     /// as sRGB.
     pub fn new(press: &OutputProfile, source: Option<&[u8]>) -> Result<Separation, PictureFault> {
-        let wrong =
-            |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
+        let wrong = |fault: Text| {
+            PictureFault(text!(
+                "asset.output-profile-cannot-separate",
+                "the output profile cannot separate it: {fault}",
+                fault
+            ))
+        };
         let profile = read(&press.bytes).map_err(wrong)?;
         let way = Way::of(&profile, press.intent).map_err(wrong)?;
         let embedded = source
             .and_then(|bytes| ColorProfile::new_from_slice(bytes).ok())
             .and_then(|profile| Source::of(&profile));
         let source = embedded.or_else(|| Source::of(&ColorProfile::new_srgb()));
-        let source =
-            source.ok_or_else(|| PictureFault("it has no readable colour space".to_owned()))?;
+        let source = source.ok_or_else(|| {
+            PictureFault(text!(
+                "asset.no-readable-colour-space",
+                "it has no readable colour space"
+            ))
+        })?;
         let compensate = way.black.map(|black| {
             let from = lab_to_xyz([source.lab(source.shares(0.0))[0].clamp(0.0, 50.0), 0.0, 0.0]);
             [0, 1, 2].map(|at| {

@@ -3,6 +3,7 @@
 use ttf_parser::Tag;
 
 use super::bytes::ContentHash;
+use crate::say::{Text, text};
 
 /// A face of a font file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,26 +80,34 @@ pub fn axes_in_words(axes: &[Axis]) -> String {
 
 impl AxisValue {
     /// Checks that a face has the axis, and that the value lies on it. Fails with the reason.
-    pub(super) fn check(&self, axes: &[Axis]) -> Result<(), String> {
+    pub(super) fn check(&self, axes: &[Axis]) -> Result<(), Text> {
         let tag = tag_text(self.tag);
         let Some(axis) = axes.iter().find(|axis| axis.tag == self.tag) else {
             return Err(if axes.is_empty() {
-                format!("it is not variable, so `{tag}` chooses nothing")
+                text!(
+                    "asset.not-variable-so-chooses",
+                    "it is not variable, so `{tag}` chooses nothing",
+                    tag
+                )
             } else {
-                format!(
-                    "it has no axis `{tag}`; its axes are {}",
-                    axes_in_words(axes)
+                text!(
+                    "asset.no-axis-axes",
+                    "it has no axis `{tag}`; its axes are {axes}",
+                    tag,
+                    axes = axes_in_words(axes)
                 )
             });
         };
         if (axis.least..=axis.most).contains(&self.value) {
             return Ok(());
         }
-        Err(format!(
-            "`{tag}` reaches from {} to {}, and {} was asked for",
-            decimal(axis.least),
-            decimal(axis.most),
-            decimal(self.value)
+        Err(text!(
+            "asset.reaches-asked",
+            "`{tag}` reaches from {least} to {most}, and {wanted} was asked for",
+            tag,
+            least = decimal(axis.least),
+            most = decimal(axis.most),
+            wanted = decimal(self.value)
         ))
     }
 
@@ -175,7 +184,7 @@ impl FaceChoice {
     }
 
     /// Returns the index of the face in its file. Fails with the reason.
-    pub(super) fn index(&self, bytes: &[u8]) -> Result<u32, String> {
+    pub(super) fn index(&self, bytes: &[u8]) -> Result<u32, Text> {
         let listed = || {
             let names = faces_of(bytes);
             let numbered: Vec<String> = (1..)
@@ -190,9 +199,11 @@ impl FaceChoice {
                 let count = ttf_parser::fonts_in_collection(bytes).unwrap_or(1);
                 match number.checked_sub(1).filter(|index| *index < count) {
                     Some(index) => Ok(index),
-                    None => Err(format!(
-                        "it has no face {number}; its faces are {}",
-                        listed()
+                    None => Err(text!(
+                        "asset.no-face-faces",
+                        "it has no face {number}; its faces are {listed}",
+                        number,
+                        listed = listed()
                     )),
                 }
             }
@@ -214,9 +225,14 @@ impl FaceChoice {
                         .filter_map(|name| name.to_string())
                         .any(|name| name.eq_ignore_ascii_case(wanted))
                 };
-                (0..count)
-                    .find(called)
-                    .ok_or_else(|| format!("it has no face “{wanted}”; its faces are {}", listed()))
+                (0..count).find(called).ok_or_else(|| {
+                    text!(
+                        "asset.it-has-no-face-its-faces-are",
+                        "it has no face “{wanted}”; its faces are {listed}",
+                        wanted,
+                        listed = listed()
+                    )
+                })
             }
         }
     }

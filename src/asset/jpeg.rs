@@ -1,5 +1,7 @@
 //! The marker segments of a JPEG file.
 
+use crate::say::{Text, text};
+
 /// The properties of a JPEG stated before its samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JpegFrame {
@@ -33,9 +35,12 @@ pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
 /// decoders skip damage silently, and fill what is missing with grey. Among samples a marker can
 /// only be a restart, each with the next number; scans are separated by tables and comments and the
 /// last ends with the end marker (ITU-T T.81 §B.1.1.2, §B.2.1). What follows that is ignored.
-pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn damage(bytes: &[u8]) -> Option<Text> {
     let Some((_, mut rest)) = segments(bytes) else {
-        return Some("it has no readable header");
+        return Some(text!(
+            "asset.no-readable-header",
+            "it has no readable header"
+        ));
     };
     // The header of the first scan, then its samples.
     let mut marker = 0xDA;
@@ -43,9 +48,10 @@ pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
     loop {
         if (0xD0..=0xD7).contains(&marker) {
             if marker - 0xD0 != restarts {
-                return Some(
-                    "its restart markers are out of order: samples are missing or damaged",
-                );
+                return Some(text!(
+                    "asset.restart-markers-out-order",
+                    "its restart markers are out of order: samples are missing or damaged"
+                ));
             }
             restarts = (restarts + 1) % 8;
         } else {
@@ -53,7 +59,12 @@ pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
                 0xD9 => return None,
                 0xDA => restarts = 0,
                 0xC4 | 0xDB | 0xDC | 0xDD | 0xE0..=0xEF | 0xFE => {}
-                _ => return Some("a marker stands among its samples where none may"),
+                _ => {
+                    return Some(text!(
+                        "asset.marker-stands-among-samples",
+                        "a marker stands among its samples where none may"
+                    ));
+                }
             }
             let after = rest
                 .split_first_chunk::<2>()
@@ -68,7 +79,10 @@ pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-const CUT: &str = "it is cut short: its end marker is missing";
+const CUT: Text = text!(
+    "asset.cut-short-end-marker",
+    "it is cut short: its end marker is missing"
+);
 
 /// Returns the next marker and what follows it; a byte 0xFF among samples is followed by 0x00, and
 /// may be repeated before a marker.

@@ -5,12 +5,17 @@ use std::sync::Arc;
 use hayro_jpeg2000::{ColorSpace, DecodeSettings, DecoderContext, Image};
 
 use super::pixels::{PictureFault, Pixels, split_alpha};
+use crate::say::text;
 
 /// Maximum number of pixels: every one is held as a number of 32 bits in each channel, twice.
 pub(super) const MOST_PIXELS: u64 = 40_000_000;
 
 fn damaged(error: impl std::fmt::Display) -> PictureFault {
-    PictureFault(format!("the JPEG 2000 is damaged: {error}"))
+    PictureFault(text!(
+        "asset.jpeg-2000-damaged",
+        "the JPEG 2000 is damaged: {error}",
+        error = error.to_string()
+    ))
 }
 
 fn open(bytes: &[u8]) -> Result<Image<'_>, PictureFault> {
@@ -71,10 +76,10 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
             num_channels: channels @ (1 | 3 | 4),
         } => (usize::from(*channels), Some(Arc::new(profile.clone()))),
         ColorSpace::Icc { .. } | ColorSpace::Unknown { .. } => {
-            return Err(PictureFault(
+            return Err(PictureFault(text!(
+                "asset.jpeg-2000-number-colours",
                 "the JPEG 2000 has a number of colours that no picture has; save it as RGB"
-                    .to_owned(),
-            ));
+            )));
         }
     };
     let (width, height) = (image.width(), image.height());
@@ -84,9 +89,10 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     let data = decoded.data_u8();
     let each = channels + usize::from(clear);
     if data.len() != width as usize * height as usize * each {
-        return Err(PictureFault(
-            "the JPEG 2000 decodes to another size than its header says".to_owned(),
-        ));
+        return Err(PictureFault(text!(
+            "asset.jpeg-2000-decodes-another",
+            "the JPEG 2000 decodes to another size than its header says"
+        )));
     }
     let (samples, alpha) = match clear {
         true => split_alpha(data, channels),

@@ -1,10 +1,11 @@
 //! Decoded samples of a picture.
 
+use crate::say::Text;
 use std::sync::Arc;
 
 /// The reason why a picture cannot be used, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureFault(pub String);
+pub struct PictureFault(pub Text);
 
 /// Decoded samples, 8 bits each, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]

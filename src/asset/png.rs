@@ -9,6 +9,7 @@ use moxcms::{
 };
 
 use super::pixels::PictureFault;
+use crate::say::text;
 
 /// What the samples of a file are, where that is not sRGB or an embedded profile.
 #[derive(Debug, Default)]
@@ -74,14 +75,17 @@ fn of_code_points(primaries: u8, transfer: u8, range: u8) -> Result<Told, Pictur
     match transfer {
         16 | 18 => {
             let name = if transfer == 16 { "PQ" } else { "HLG" };
-            return Err(PictureFault(format!(
-                "the PNG is of a high dynamic range ({name}), which is for no paper; save it as sRGB"
+            return Err(PictureFault(text!(
+                "asset.png-high-dynamic-range",
+                "the PNG is of a high dynamic range ({name}), which is for no paper; save it as sRGB",
+                name
             )));
         }
         _ if range != 1 => {
-            return Err(PictureFault(
-                "the PNG has samples of narrow range, as films have; save it as sRGB".to_owned(),
-            ));
+            return Err(PictureFault(text!(
+                "asset.png-samples-narrow-range",
+                "the PNG has samples of narrow range, as films have; save it as sRGB"
+            )));
         }
         _ => {}
     }
@@ -105,8 +109,11 @@ fn of_code_points(primaries: u8, transfer: u8, range: u8) -> Result<Told, Pictur
     });
     let usable = profile.filter(|profile| profile.red_trc.is_some());
     let Some(encoded) = usable.and_then(|profile| profile.encode().ok()) else {
-        return Err(PictureFault(format!(
-            "the PNG has colours by the code points {primaries}/{transfer}, which are not known; save it as sRGB"
+        return Err(PictureFault(text!(
+            "asset.png-colours-code-points",
+            "the PNG has colours by the code points {primaries}/{transfer}, which are not known; save it as sRGB",
+            primaries,
+            transfer
         )));
     };
     Ok(Told {

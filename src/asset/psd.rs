@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::pixels::{PictureFault, Pixels};
 use super::wide::Wide;
+use crate::say::{Text, text};
 
 /// The contents of a header.
 pub(super) struct Header {
@@ -29,7 +30,10 @@ struct File<'b> {
     at: usize,
 }
 
-const CUT: &str = "the Photoshop file is cut short";
+const CUT: Text = text!(
+    "asset.photoshop-file-cut-short",
+    "the Photoshop file is cut short"
+);
 
 /// The profile among the image resources, and the one that says whether there is a flattened
 /// picture.
@@ -62,10 +66,10 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
         3 | 9 => 3,
         4 => 4,
         _ => {
-            return Err(PictureFault(
+            return Err(PictureFault(text!(
+                "asset.photoshop-file-channels-no",
                 "the Photoshop file has channels of no colour space; save it as RGB, grey or CMYK"
-                    .to_owned(),
-            ));
+            )));
         }
     };
     // Four bytes of version, then whether the flattened picture is real.
@@ -73,9 +77,10 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
         .resource(VERSION)
         .is_some_and(|version| version.get(4) == Some(&0))
     {
-        return Err(PictureFault(
-            "the Photoshop file was saved without its flattened picture; save it with “Maximize Compatibility”, or as TIFF".to_owned(),
-        ));
+        return Err(PictureFault(text!(
+            "asset.photoshop-file-saved-without",
+            "the Photoshop file was saved without its flattened picture; save it with “Maximize Compatibility”, or as TIFF"
+        )));
     }
     let planes = file.planes(planes)?;
     let profile = file
@@ -103,8 +108,12 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
             profile,
         ),
         9 => {
-            let converter = Wide::new()
-                .ok_or_else(|| PictureFault("its Lab cannot be converted".to_owned()))?;
+            let converter = Wide::new().ok_or_else(|| {
+                PictureFault(text!(
+                    "asset.lab-cannot-converted",
+                    "its Lab cannot be converted"
+                ))
+            })?;
             let samples = (0..count)
                 .flat_map(|at| {
                     converter.rgb([
@@ -202,9 +211,10 @@ impl<'b> File<'b> {
             8 => self.width,
             16 => self.width * 2,
             _ => {
-                return Err(PictureFault(
-                    "the Photoshop file has samples of 32 bits; save it with 8 or 16".to_owned(),
-                ));
+                return Err(PictureFault(text!(
+                    "asset.photoshop-file-samples-32",
+                    "the Photoshop file has samples of 32 bits; save it with 8 or 16"
+                )));
             }
         };
         let coding = self.bytes.get(self.at..self.at + 2).ok_or_else(cut)?;
@@ -213,9 +223,10 @@ impl<'b> File<'b> {
             [0, 0] => self.plain(data, row, count),
             [0, 1] => self.packed(data, row, count),
             _ => {
-                return Err(PictureFault(
-                    "the flattened picture of the Photoshop file is coded as none is".to_owned(),
-                ));
+                return Err(PictureFault(text!(
+                    "asset.flattened-picture-photoshop-file",
+                    "the flattened picture of the Photoshop file is coded as none is"
+                )));
             }
         };
         let lines = lines.ok_or_else(cut)?;

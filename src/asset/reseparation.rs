@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::icc::{Intent, OutputProfile, Way, clamp, read};
 use super::lut::{Lut, WHITE, lab_to_xyz, xyz_to_lab};
 use super::pixels::PictureFault;
+use crate::say::{Text, text};
 
 /// Number of nodes along one side of the table: as many as output profiles have.
 const NODES: usize = 17;
@@ -23,7 +24,13 @@ pub struct Reseparation {
 impl Reseparation {
     /// Reads the profiles: that of the press, and that which the inks were made for.
     pub fn new(press: &OutputProfile, source: &[u8]) -> Result<Reseparation, PictureFault> {
-        let wrong = |fault: String| PictureFault(format!("its inks cannot be converted: {fault}"));
+        let wrong = |fault: Text| {
+            PictureFault(text!(
+                "asset.inks-cannot-converted",
+                "its inks cannot be converted: {fault}",
+                fault
+            ))
+        };
         let way = Way::of(&read(&press.bytes).map_err(wrong)?, press.intent).map_err(wrong)?;
         let profile = read(source).map_err(wrong)?;
         let (perceptual, relative) = (
@@ -36,7 +43,12 @@ impl Reseparation {
         };
         let from = table
             .and_then(|table| Lut::of(table, 4, 3))
-            .ok_or_else(|| wrong("its profile has no table from inks to Lab".to_owned()))?;
+            .ok_or_else(|| {
+                wrong(text!(
+                    "asset.profile-no-table-inks",
+                    "its profile has no table from inks to Lab"
+                ))
+            })?;
         // The darkest that the other press prints becomes the darkest of this one.
         let compensate = way.black.map(|black| {
             let darkest = from.lab([1.0; 4])[0].clamp(0.0, 50.0);

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::icc::{OutputProfile, read};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz};
 use super::pixels::PictureFault;
+use crate::say::{Text, text};
 
 /// The conversion from four inks of a printing condition to a screen (sRGB), paper included:
 /// absolute colorimetric from the profile, so that white is newsprint's own white.
@@ -22,21 +23,31 @@ pub struct SoftProof {
 impl SoftProof {
     /// Reads the profile of a printing condition.
     pub fn new(press: &OutputProfile) -> Result<SoftProof, PictureFault> {
-        let wrong =
-            |fault: &str| PictureFault(format!("the output profile cannot be proofed: {fault}"));
-        let profile = read(&press.bytes).map_err(|fault| wrong(&fault))?;
+        let wrong = |fault: Text| {
+            PictureFault(text!(
+                "asset.output-profile-cannot-proofed",
+                "the output profile cannot be proofed: {fault}",
+                fault
+            ))
+        };
+        let profile = read(&press.bytes).map_err(wrong)?;
         let table = profile
             .lut_a_to_b_colorimetric
             .as_ref()
             .or(profile.lut_a_to_b_perceptual.as_ref());
         let inks = table
             .and_then(|table| Lut::of(table, 4, 3))
-            .ok_or_else(|| wrong("it has no usable table from four inks to Lab (AToB)"))?;
+            .ok_or_else(|| {
+                wrong(text!(
+                    "asset.no-usable-table-four",
+                    "it has no usable table from four inks to Lab (AToB)"
+                ))
+            })?;
         let white = profile
             .media_white_point
             .map_or(WHITE, |white| [white.x, white.y, white.z]);
         let Some(Source::Matrix(curves, matrix)) = Source::of(&ColorProfile::new_srgb()) else {
-            return Err(wrong("sRGB has no matrix"));
+            return Err(wrong(text!("asset.srgb-no-matrix", "sRGB has no matrix")));
         };
         let light: Vec<f64> = (0..=255)
             .map(|level| curves[0].at(f64::from(level) / 255.0))

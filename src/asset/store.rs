@@ -10,6 +10,7 @@ use super::face::Face;
 use super::instance::FaceChoice;
 use super::keep::{Keep, KeepUse};
 use super::pixels::Pixels;
+use crate::say::Text;
 
 /// Stores of parsed faces and of pictures. Clones share them.
 #[derive(Clone, Debug)]
@@ -54,7 +55,7 @@ impl FontStore {
         bytes: &Bytes,
         hash: ContentHash,
         choice: &FaceChoice,
-    ) -> Result<Arc<Face>, String> {
+    ) -> Result<Arc<Face>, Text> {
         let hash = choice.hash(hash);
         let mut faces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(face) = faces.get(&hash) {

@@ -11,6 +11,7 @@ use tiff::tags::Tag;
 
 use super::pixels::{PictureFault, Pixels};
 use super::wide::Wide;
+use crate::say::text;
 
 /// PhotometricInterpretation.
 const PHOTOMETRIC: u16 = 262;
@@ -92,10 +93,10 @@ pub(super) fn pixels(
     let read = decoder.read_image().map_err(damaged)?;
     let whole = |channels: usize, length: usize| match length == wide * deep * channels {
         true => Ok(()),
-        false => Err(PictureFault(
+        false => Err(PictureFault(text!(
+            "asset.tiff-keeps-colours-separate",
             "the TIFF keeps its colours in separate planes; save it with interleaved pixels"
-                .to_owned(),
-        )),
+        ))),
     };
     let (channels, samples, profile) = match (kind, read) {
         (Kind::Palette, DecodingResult::U8(packed)) => {
@@ -115,8 +116,12 @@ pub(super) fn pixels(
             (4, inks, profile)
         }
         (Kind::SignedLab | Kind::RaisedLab, read) => {
-            let converter = Wide::new()
-                .ok_or_else(|| PictureFault("its Lab cannot be converted".to_owned()))?;
+            let converter = Wide::new().ok_or_else(|| {
+                PictureFault(text!(
+                    "asset.lab-cannot-converted",
+                    "its Lab cannot be converted"
+                ))
+            })?;
             let lab: Vec<u8> = match read {
                 DecodingResult::U8(samples) => {
                     whole(3, samples.len())?;
@@ -181,11 +186,18 @@ fn is_inks(colours: ColorType) -> bool {
 }
 
 fn depth() -> PictureFault {
-    PictureFault("its samples are neither 8 nor 16 bits deep".to_owned())
+    PictureFault(text!(
+        "asset.samples-neither-8-nor",
+        "its samples are neither 8 nor 16 bits deep"
+    ))
 }
 
 fn damaged(error: tiff::TiffError) -> PictureFault {
-    PictureFault(format!("the TIFF is damaged: {error}"))
+    PictureFault(text!(
+        "asset.tiff-damaged",
+        "the TIFF is damaged: {error}",
+        error = error.to_string()
+    ))
 }
 
 fn open(bytes: &[u8]) -> Result<Decoder<Cursor<&[u8]>>, PictureFault> {
@@ -233,7 +245,12 @@ fn coloured(
     bits: usize,
     table: &[u16],
 ) -> Result<Vec<u8>, PictureFault> {
-    let damaged = || PictureFault("the TIFF is damaged: its table of colours is cut".to_owned());
+    let damaged = || {
+        PictureFault(text!(
+            "asset.tiff-damaged-table-colours",
+            "the TIFF is damaged: its table of colours is cut"
+        ))
+    };
     if !matches!(bits, 1 | 2 | 4 | 8) || table.len() < 3 << bits {
         return Err(damaged());
     }

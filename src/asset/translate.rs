@@ -8,6 +8,7 @@ use moxcms::{ColorProfile, DataColorSpace};
 use super::icc::{OutputProfile, Separation, Way, read};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
 use super::pixels::PictureFault;
+use crate::say::{Text, text};
 
 /// The conversion of single colours.
 pub struct Translator {
@@ -84,8 +85,13 @@ pub fn separated(
 impl Translator {
     /// Reads the profile of a printing condition.
     pub fn new(press: &OutputProfile) -> Result<Translator, PictureFault> {
-        let wrong =
-            |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
+        let wrong = |fault: Text| {
+            PictureFault(text!(
+                "asset.output-profile-cannot-separate",
+                "the output profile cannot separate it: {fault}",
+                fault
+            ))
+        };
         let profile = read(&press.bytes).map_err(wrong)?;
         let way = Way::of(&profile, press.intent).map_err(wrong)?;
         let table = profile
@@ -94,7 +100,12 @@ impl Translator {
             .or(profile.lut_a_to_b_perceptual.as_ref());
         let seen = table
             .and_then(|table| Lut::of(table, 4, 3))
-            .ok_or_else(|| wrong("it has no usable table from four inks to Lab".to_owned()))?;
+            .ok_or_else(|| {
+                wrong(text!(
+                    "asset.no-usable-table-four-inks",
+                    "it has no usable table from four inks to Lab"
+                ))
+            })?;
         let blacks = (0..=255)
             .map(|level| seen.lab([0.0, 0.0, 0.0, f64::from(level) / 255.0])[0])
             .collect();

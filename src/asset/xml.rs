@@ -1,10 +1,11 @@
 //! What of an XML file is counted before anything parses it.
 
 use crate::limits::ATTRIBUTES;
+use crate::say::{Text, text};
 
 /// Checks that no element has more attributes than the limit: a parser holds
 /// each against those before it. The error says what is wrong, for a person.
-pub(super) fn check(text: &str) -> Result<(), String> {
+pub(super) fn check(text: &str) -> Result<(), Text> {
     let mut rest = text;
     while let Some(open) = rest.find('<') {
         rest = &rest[open + 1..];
@@ -20,7 +21,7 @@ pub(super) fn check(text: &str) -> Result<(), String> {
 }
 
 /// What follows a tag.
-fn tag(text: &str) -> Result<&str, String> {
+fn tag(text: &str) -> Result<&str, Text> {
     let (mut quote, mut attributes) = (None, 0);
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {
@@ -32,7 +33,11 @@ fn tag(text: &str) -> Result<&str, String> {
             _ => {}
         }
         if attributes > ATTRIBUTES {
-            return Err(format!("an element has more than {ATTRIBUTES} attributes"));
+            return Err(text!(
+                "asset.element-more-attributes",
+                "an element has more than {most} attributes",
+                most = ATTRIBUTES
+            ));
         }
     }
     Ok("")

@@ -10,6 +10,7 @@ use crate::asset::{
     Axis, ContentHash, Face, FontId, Fonts, Licence, LostFont, Outlines, axes_in_words, tag_text,
 };
 use crate::desk::Desk;
+use crate::say::Text;
 
 /// Lists every face by the name a layout uses; of a file with several all of them, and the axes of
 /// a variable one.
@@ -18,7 +19,7 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
     let mut end = Exit::Fine;
     fonts.announce_all(&desk.extra_fonts());
     let read = |path: &str| {
-        let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
+        let bytes = desk.read(path).map_err(|error| Some(Text::of(&error)))?;
         let hash = ContentHash::of(&bytes);
         Ok((bytes.into(), hash))
     };

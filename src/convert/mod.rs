@@ -72,7 +72,7 @@ pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<T
     let Some(sheet) = page::find(&file, &catalog, wish.number) else {
         return Ok(None);
     };
-    let press = Translator::new(wish.press).map_err(|fault| vec![Text::from(fault.0)])?;
+    let press = Translator::new(wish.press).map_err(|fault| vec![fault.0])?;
     let layers = Layers::of(&file, &catalog);
     let any_layers = layers.any;
     let inker = Inker::new(&press, wish.spots);

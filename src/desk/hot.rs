@@ -1,6 +1,7 @@
 //! Hot folders 热文件夹: folders that a plant's workflow takes files out of as soon as they stand
 //! there.
 
+use crate::say::text;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
@@ -19,12 +20,15 @@ pub enum Handed {
 /// given its name. A file of that name that is another is never written over.
 pub fn hand_over(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Handed> {
     if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
-        return Err(io::Error::other("it is no name of a file in the folder"));
+        return Err(io::Error::other(text!(
+            "desk.no-name-file-folder",
+            "it is no name of a file in the folder"
+        )));
     }
     if !folder.is_dir() {
         return Err(io::Error::new(
             ErrorKind::NotFound,
-            "the folder is not there",
+            text!("desk.folder-not", "the folder is not there"),
         ));
     }
     let to = folder.join(name);
@@ -48,7 +52,10 @@ pub fn hand_over(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<Handed> 
 fn taken() -> io::Error {
     io::Error::new(
         ErrorKind::AlreadyExists,
-        "another file of this name stands there, and is not written over",
+        text!(
+            "desk.another-file-name-stands",
+            "another file of this name stands there, and is not written over"
+        ),
     )
 }
 
@@ -85,9 +92,10 @@ fn lay_aside(aside: &Path, bytes: &[u8]) -> io::Result<()> {
     drop(file);
     match same(aside, bytes)? {
         true => Ok(()),
-        false => Err(io::Error::other(
-            "what was written there reads back otherwise",
-        )),
+        false => Err(io::Error::other(text!(
+            "desk.what-written-reads-back",
+            "what was written there reads back otherwise"
+        ))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! New folders of files.
 
+use crate::say::text;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -14,7 +15,10 @@ pub fn lay_out(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         };
         return match files.iter().all(is_same) {
             true => Ok(()),
-            false => Err(io::Error::other("another edition stands there")),
+            false => Err(io::Error::other(text!(
+                "desk.another-edition-stands",
+                "another edition stands there"
+            ))),
         };
     }
     let name = folder.file_name().unwrap_or_default().to_string_lossy();

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::limits::FILE_BYTES;
+use crate::say::text;
 
 /// How often a file that is being written is tried.
 const ATTEMPTS: usize = 5;
@@ -80,7 +81,10 @@ pub(super) fn read_file(path: &Path, most: u64) -> io::Result<(Vec<u8>, Stamp)> 
             return Ok((bytes, before));
         }
     }
-    Err(io::Error::other("it changes while it is read"))
+    Err(io::Error::other(text!(
+        "desk.changes-while-read",
+        "it changes while it is read"
+    )))
 }
 
 /// The bytes of a regular file of at most `most` bytes, all of one moment.
@@ -105,7 +109,10 @@ pub fn read_below(document: &Path, name: &str, most: u64) -> io::Result<Vec<u8>>
     let home = fs::canonicalize(folder)?;
     let real = fs::canonicalize(home.join(name))?;
     if !real.starts_with(&home) {
-        return Err(io::Error::other("it lies outside of the document's folder"));
+        return Err(io::Error::other(text!(
+            "desk.lies-outside-document-s",
+            "it lies outside of the document's folder"
+        )));
     }
     read_regular(&real, most)
 }
@@ -140,20 +147,23 @@ fn open(path: &Path) -> io::Result<File> {
 /// The stamp of what may be read.
 fn sound(about: &Metadata, most: u64) -> io::Result<Stamp> {
     if about.is_dir() {
-        return Err(io::Error::other("it is a folder"));
+        return Err(io::Error::other(text!("desk.folder", "it is a folder")));
     }
     if !about.is_file() {
         return Err(no_file());
     }
     if about.len() > most {
         return Err(io::Error::other(match most {
-            FILE_BYTES => "it is larger than 1 GB".to_owned(),
-            most => format!("it is larger than {most} bytes"),
+            FILE_BYTES => text!("desk.larger-1-gb", "it is larger than 1 GB"),
+            most => text!("desk.larger-bytes", "it is larger than {most} bytes", most),
         }));
     }
     Ok(Stamp::of(about))
 }
 
 fn no_file() -> io::Error {
-    io::Error::other("it is a pipe or a device, not a file")
+    io::Error::other(text!(
+        "desk.pipe-device-not-file",
+        "it is a pipe or a device, not a file"
+    ))
 }

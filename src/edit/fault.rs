@@ -1,5 +1,6 @@
 //! Why a file is not changed.
 
+use crate::say::{Text, text};
 use std::fmt;
 
 /// Why a change cannot be made.
@@ -36,22 +37,50 @@ impl EditFault {
     }
 }
 
-impl fmt::Display for EditFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            EditFault::NotToml => "the page file is no TOML as it stands",
-            EditFault::NoSlot => "the slot is not in the page file any more",
+impl EditFault {
+    /// Returns the fault in words for people.
+    pub fn text(self) -> Text {
+        match self {
+            EditFault::NotToml => text!(
+                "edit.page-file-no-toml",
+                "the page file is no TOML as it stands"
+            ),
+            EditFault::NoSlot => text!(
+                "edit.slot-not-page-file",
+                "the slot is not in the page file any more"
+            ),
             EditFault::Inline => {
-                "it is written in one line with others; change it in the file itself"
+                text!(
+                    "edit.written-one-line-others",
+                    "it is written in one line with others; change it in the file itself"
+                )
             }
             EditFault::NoSinglePlace => {
-                "the slot has several places or is called by a cell's name; change it in the file itself"
+                text!(
+                    "edit.slot-several-places-called",
+                    "the slot has several places or is called by a cell's name; change it in the file itself"
+                )
             }
-            EditFault::NotUtf8 => "the copy is not in UTF-8; save it as such first",
+            EditFault::NotUtf8 => text!(
+                "edit.copy-not-utf-8",
+                "the copy is not in UTF-8; save it as such first"
+            ),
             EditFault::WordsByHand => {
-                "which words go is for a person to say; cut them in the copy itself"
+                text!(
+                    "edit.words-go-person-say",
+                    "which words go is for a person to say; cut them in the copy itself"
+                )
             }
-            EditFault::Otherwise => "the file would not hold what it should",
-        })
+            EditFault::Otherwise => text!(
+                "edit.file-would-not-hold",
+                "the file would not hold what it should"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for EditFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
     }
 }

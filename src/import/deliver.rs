@@ -6,6 +6,7 @@ use super::shot;
 use crate::desk::{Folder, FolderChange, FolderFault};
 use crate::diag::{Code, Diagnostic};
 use crate::limits::{FILE_BYTES, PACKED_PICTURE_BYTES, XML_BYTES};
+use crate::say::text;
 
 /// Bytes that are written at once: what is larger goes in several steps, the articles last.
 const BATCH: usize = 64 << 20;
@@ -138,19 +139,28 @@ fn fresh<'i>(
     if edited.is_empty() {
         return Ok(fresh);
     }
-    let message = format!(
-        "importing “{}” would write over {}, which {} edited since or came from another file",
-        imported.input,
-        edited.join(", "),
-        if edited.len() == 1 { "was" } else { "were" }
+    let message = text!(
+        "import.would-overwrite",
+        "importing “{input}” would write over {edited}, which someone edited since or which came from another file",
+        input = imported.input,
+        edited = edited.join(", ")
     );
     Err(Box::new(
-        Diagnostic::new(Code::EditedArticle, None, message)
-            .help("import into another folder with -o, or give --force to write over it"),
+        Diagnostic::new(Code::EditedArticle, None, message).help(text!(
+            "import.import-into-another-folder",
+            "import into another folder with -o, or give --force to write over it"
+        )),
     ))
 }
 
 fn changed(input: &str) -> Box<Diagnostic> {
-    let message = format!("“{input}” was changed while it was imported");
-    Box::new(Diagnostic::new(Code::FileUnreadable, None, message).help("import it again"))
+    let message = text!(
+        "import.changed-while-imported",
+        "“{input}” was changed while it was imported",
+        input
+    );
+    Box::new(
+        Diagnostic::new(Code::FileUnreadable, None, message)
+            .help(text!("import.import-again", "import it again")),
+    )
 }

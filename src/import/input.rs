@@ -20,6 +20,7 @@ use crate::limits::{
     ARTICLE_BYTES, FILE_BYTES, PACKED_PICTURE_BYTES, PACKED_PICTURES_BYTES, PARAGRAPHS, XML_BYTES,
 };
 use crate::package::{PackageFault, Zip, decoded, parse, ready};
+use crate::say::{Text, text};
 use crate::story::{characters, embargo_day, not_text};
 
 /// What is asked of an import.
@@ -63,7 +64,7 @@ pub struct Imported {
     /// Texts that stand in no article.
     pub left: usize,
     /// What a person should look at: its name, its meaning, and what it is about.
-    pub doubts: Vec<(&'static str, &'static str, String)>,
+    pub doubts: Vec<(&'static str, Text, Text)>,
     /// The package that parts are copied from.
     pub(super) zip: Option<Zip>,
 }
@@ -143,7 +144,11 @@ pub fn import(path: &str, job: &ImportJob) -> Result<Imported, Box<Diagnostic>> 
         });
     }
     if written.is_empty() && reading.left.is_empty() {
-        let message = format!("“{path}” has no text that could be an article");
+        let message = text!(
+            "import.no-text-could-article",
+            "“{path}” has no text that could be an article",
+            path
+        );
         return Err(Box::new(Diagnostic::new(Code::EmptyCopy, None, message)));
     }
     if written.is_empty() {
@@ -190,7 +195,7 @@ fn here(name: String, text: String) -> ImportedFile {
 
 /// What is told many times is told once with its number.
 fn tidy(reading: &mut Reading) {
-    let mut kept: Vec<(Doubt, String, usize)> = Vec::new();
+    let mut kept: Vec<(Doubt, Text, usize)> = Vec::new();
     for (doubt, about) in std::mem::take(&mut reading.doubts) {
         match kept
             .iter_mut()
@@ -206,7 +211,15 @@ fn tidy(reading: &mut Reading) {
         .into_iter()
         .map(|(doubt, about, times)| match times {
             1 => (doubt, about),
-            times => (doubt, format!("{about} ({times} times)")),
+            times => (
+                doubt,
+                text!(
+                    "import.doubt-times",
+                    "{about} ({times} times)",
+                    about,
+                    times
+                ),
+            ),
         })
         .collect();
 }
@@ -286,7 +299,12 @@ fn input(
         });
     }
     if let Some((what, help)) = not_text(&head) {
-        let message = format!("“{path}” is no document that can be imported: it is {what}");
+        let message = text!(
+            "import.no-document",
+            "“{path}” is no document that can be imported: it is {what}",
+            path,
+            what
+        );
         return Err(Box::new(
             Diagnostic::new(Code::NotText, None, message).help(help),
         ));
@@ -325,7 +343,10 @@ fn of_bytes(
             return Ok((format, None, raws));
         }
         if kind::of_xml(&text).is_none() {
-            return Err(other(path, "an XML file of no known kind"));
+            return Err(other(
+                path,
+                text!("import.xml-file-no-known", "an XML file of no known kind"),
+            ));
         }
     }
     let (text, encoding, guessed) = match html::charset(bytes).and_then(|encoding| {
@@ -338,14 +359,19 @@ fn of_bytes(
             let read = characters(bytes);
             if let Some(bad) = read.bad {
                 let line = read.text.matches('\n').count() + 1;
-                let message = format!(
-                    "“{path}” is neither UTF-8 nor {}: byte {} (line {line}) is no character",
-                    read.encoding,
-                    bad + 1
+                let message = text!(
+                    "import.neither-utf-8-nor",
+                    "“{path}” is neither UTF-8 nor {encoding}: byte {bad} (line {line}) is no character",
+                    path,
+                    encoding = read.encoding,
+                    bad = bad + 1,
+                    line
                 );
                 return Err(Box::new(
-                    Diagnostic::new(Code::BadEncoding, None, message)
-                        .help("mend the character at this place, or save the file again as UTF-8"),
+                    Diagnostic::new(Code::BadEncoding, None, message).help(text!(
+                        "import.mend-character-place-save",
+                        "mend the character at this place, or save the file again as UTF-8"
+                    )),
                 ));
             }
             (read.text, read.encoding.to_owned(), read.guessed)
@@ -394,16 +420,22 @@ fn of_xml(
                 match read_below(Path::new(path), &file, XML_BYTES as u64) {
                     Ok(bytes) => pages.push((id, decoded(&bytes)?)),
                     Err(fault) => {
-                        let what = format!("its page “{file}” cannot be read: {fault}");
+                        let what = text!(
+                            "import.page-cannot-read",
+                            "its page “{file}” cannot be read: {fault}",
+                            file,
+                            fault
+                        );
                         return Err(PackageFault::broken(what));
                     }
                 }
             }
             digitised::mets(root, &pages, reading)
         }
-        format => Err(PackageFault::broken(format!(
-            "it is no {} after all",
-            format.name()
+        format => Err(PackageFault::broken(text!(
+            "import.no-after-all",
+            "it is no {format} after all",
+            format = format.name()
         ))),
     }
 }
@@ -435,7 +467,10 @@ fn shown(
                 if *unpacked > PACKED_PICTURES_BYTES {
                     return Err(refused(
                         path,
-                        &PackageFault::over("bytes of pictures", PACKED_PICTURES_BYTES),
+                        &PackageFault::over(
+                            text!("import.bytes-pictures", "bytes of pictures"),
+                            PACKED_PICTURES_BYTES,
+                        ),
                     ));
                 }
                 Content::Part(part.clone())
@@ -517,7 +552,12 @@ fn unreadable(path: &str, fault: &io::Error) -> Box<Diagnostic> {
     Box::new(Diagnostic::new(
         code,
         None,
-        format!("“{path}” cannot be read: {fault}"),
+        text!(
+            "import.unreadable",
+            "“{path}” cannot be read: {fault}",
+            path,
+            fault
+        ),
     ))
 }
 
@@ -525,25 +565,52 @@ fn refused(path: &str, fault: &PackageFault) -> Box<Diagnostic> {
     let (code, help) = if fault.limit {
         (
             Code::OverLimit,
-            "divide it; a limit keeps files that unfold without end from taking the machine's memory",
+            text!(
+                "import.divide-limit-keeps-files",
+                "divide it; a limit keeps files that unfold without end from taking the machine's memory"
+            ),
         )
     } else {
         (
             Code::BadDocument,
-            "open it in the program that wrote it and save it again",
+            text!(
+                "import.open-program-wrote-save",
+                "open it in the program that wrote it and save it again"
+            ),
         )
     };
     Box::new(
-        Diagnostic::new(code, None, format!("“{path}” cannot be imported: {fault}")).help(help),
+        Diagnostic::new(
+            code,
+            None,
+            text!(
+                "import.cannot-be-imported",
+                "“{path}” cannot be imported: {fault}",
+                path,
+                fault
+            ),
+        )
+        .help(help),
     )
 }
 
-fn other(path: &str, what: &str) -> Box<Diagnostic> {
-    let message = format!("“{path}” is no document that can be imported: it is {what}");
+fn other(path: &str, what: Text) -> Box<Diagnostic> {
+    let message = text!(
+        "import.no-document",
+        "“{path}” is no document that can be imported: it is {what}",
+        path,
+        what
+    );
     let help = if what.contains("Excel") {
-        "name it as `table` in an article's front matter"
+        text!(
+            "import.name-table-article-s",
+            "name it as `table` in an article's front matter"
+        )
     } else {
-        "open it in Word, WPS or LibreOffice and save it as docx"
+        text!(
+            "import.open-word-wps-libreoffice",
+            "open it in Word, WPS or LibreOffice and save it as docx"
+        )
     };
     Box::new(Diagnostic::new(Code::NotText, None, message).help(help))
 }

@@ -10,12 +10,14 @@ use super::model::{Kind, Para, Picture, Raw, Reading, Words};
 use super::text;
 use super::words::{Doubt, Why};
 use crate::package::PackageFault;
+use crate::say::text;
 use crate::story::PartRole;
 
 /// Reads one item or an array of them.
 pub(super) fn read(text: &str, reading: &mut Reading) -> Result<Vec<Raw>, PackageFault> {
-    let value: Value = serde_json::from_str(text)
-        .map_err(|fault| PackageFault::broken(format!("it is no JSON: {fault}")))?;
+    let value: Value = serde_json::from_str(text).map_err(|fault| {
+        PackageFault::broken(text!("import.no-json", "it is no JSON: {fault}", fault))
+    })?;
     let items: Vec<&Value> = match &value {
         Value::Array(items) => items.iter().collect(),
         item => vec![item],
@@ -23,7 +25,10 @@ pub(super) fn read(text: &str, reading: &mut Reading) -> Result<Vec<Raw>, Packag
     let mut raws = Vec::new();
     for (nth, item) in items.into_iter().enumerate() {
         let Value::Object(item) = item else {
-            return Err(PackageFault::broken("it is JSON, and no ninjs item"));
+            return Err(PackageFault::broken(text!(
+                "import.json-no-ninjs-item",
+                "it is JSON, and no ninjs item"
+            )));
         };
         let known = [
             "uri",
@@ -35,7 +40,10 @@ pub(super) fn read(text: &str, reading: &mut Reading) -> Result<Vec<Raw>, Packag
             "standard",
         ];
         if !known.iter().any(|key| item.contains_key(*key)) {
-            return Err(PackageFault::broken("it is JSON, and no ninjs item"));
+            return Err(PackageFault::broken(text!(
+                "import.json-no-ninjs-item",
+                "it is JSON, and no ninjs item"
+            )));
         }
         let at = if nth == 0 {
             "item".to_owned()

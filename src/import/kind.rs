@@ -1,6 +1,7 @@
 //! What a file is, by its content.
 
 use crate::package::Zip;
+use crate::say::{Text, text};
 
 /// A format that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ const ROOTS: &[(&str, &str, Format)] = &[
 ];
 
 /// The format of a package; what it is called when it cannot be imported.
-pub(super) fn of_package(zip: &Zip) -> Result<Format, &'static str> {
+pub(super) fn of_package(zip: &Zip) -> Result<Format, Text> {
     let has = |name: &str| zip.entry(name).is_some();
     let under = |folder: &str| {
         zip.entries()
@@ -86,13 +87,19 @@ pub(super) fn of_package(zip: &Zip) -> Result<Format, &'static str> {
     } else if has("designmap.xml") {
         Ok(Format::Idml)
     } else if under("xl/") {
-        Err("an Excel file (xlsx)")
+        Err(text!("import.excel-file-xlsx", "an Excel file (xlsx)"))
     } else if under("ppt/") {
-        Err("a PowerPoint file (pptx)")
+        Err(text!(
+            "import.powerpoint-file-pptx",
+            "a PowerPoint file (pptx)"
+        ))
     } else if has("content.xml") {
-        Err("an OpenDocument file (odt)")
+        Err(text!(
+            "import.opendocument-file-odt",
+            "an OpenDocument file (odt)"
+        ))
     } else {
-        Err("a zip archive")
+        Err(text!("import.zip-archive", "a zip archive"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What readers find: paragraphs with their look, pictures, and what is left.
 
 use super::words::{Doubt, Why};
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// How a stretch of text is marked.
@@ -276,7 +277,7 @@ pub(super) struct Left {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     pub left: Vec<Left>,
-    pub doubts: Vec<(Doubt, String)>,
+    pub doubts: Vec<(Doubt, Text)>,
     /// Whether it has more paragraphs than are taken.
     pub over: bool,
 }
@@ -295,7 +296,7 @@ impl Reading {
     }
 
     /// Notes something that a person should look at.
-    pub fn doubt(&mut self, doubt: Doubt, about: impl Into<String>) {
+    pub fn doubt(&mut self, doubt: Doubt, about: impl Into<Text>) {
         self.doubts.push((doubt, about.into()));
     }
 }

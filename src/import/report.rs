@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::article::{Article, Block};
 use super::model::Left;
 use super::words::Doubt;
+use crate::say::Text;
 
 /// A picture that was written, with what is known of it.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +37,7 @@ pub(super) struct Report {
     pub encoding: Option<String>,
     pub articles: Vec<Written>,
     pub left: Vec<Left>,
-    pub doubts: Vec<(Doubt, String)>,
+    pub doubts: Vec<(Doubt, Text)>,
 }
 
 impl Report {

@@ -6,6 +6,7 @@ use super::deliver::{DeliveryFault, deliver};
 use super::input::{ImportJob, Imported, import};
 use crate::desk::{Folder, FolderFault};
 use crate::diag::{Code, Diagnostic, Sources, Span};
+use crate::say::text;
 
 /// What one input became, for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,15 +67,22 @@ pub fn import_all(
             }
         };
         if let Some(first) = taken(&imported, &mut names) {
-            let message = format!("“{path}” would write the same files as “{first}”");
+            let message = text!(
+                "import.would-write-same-files",
+                "“{path}” would write the same files as “{first}”",
+                path,
+                first
+            );
             run.diagnostics.push(
-                Diagnostic::new(Code::DuplicateName, place, message)
-                    .help("import it into another folder with -o, or rename it"),
+                Diagnostic::new(Code::DuplicateName, place, message).help(text!(
+                    "import.import-into-another-folder-o",
+                    "import it into another folder with -o, or rename it"
+                )),
             );
             continue;
         }
         for (_, means, about) in &imported.doubts {
-            let message = format!("{means}: {about}");
+            let message = text!("import.doubt", "{means}: {about}", means, about);
             run.diagnostics
                 .push(Diagnostic::new(Code::ImportDoubt, place, message));
         }

@@ -7,6 +7,7 @@ use super::names::{role_of_key, role_of_style};
 use crate::desk::read_regular;
 use crate::diag::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::limits::TOML_BYTES;
+use crate::say::text;
 use crate::story::PartRole;
 
 /// What a paragraph style means.
@@ -43,7 +44,8 @@ impl StyleTable {
     pub fn of_file(path: &Path, sources: &mut Sources) -> Result<StyleTable, Box<Diagnostic>> {
         let name = path.to_string_lossy();
         let read = read_regular(path, TOML_BYTES as u64).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not UTF-8"))
+            String::from_utf8(bytes)
+                .map_err(|_| std::io::Error::other(text!("import.not-utf-8", "it is not UTF-8")))
         });
         match read {
             Ok(text) => {
@@ -51,7 +53,12 @@ impl StyleTable {
                 StyleTable::read(&text, source)
             }
             Err(fault) => {
-                let message = format!("the table of styles “{name}” cannot be read: {fault}");
+                let message = text!(
+                    "import.table-styles-cannot-read",
+                    "the table of styles “{name}” cannot be read: {fault}",
+                    name,
+                    fault
+                );
                 Err(Box::new(Diagnostic::new(
                     Code::FileUnreadable,
                     None,
@@ -86,11 +93,15 @@ impl StyleTable {
             });
             let Some(meant) = meant else {
                 let at = text.find(name.as_str()).unwrap_or(0);
-                let message =
-                    format!("the style “{name}” is given no meaning that is known: {value}");
+                let message = text!(
+                    "import.style-given-no-meaning",
+                    "the style “{name}” is given no meaning that is known: {value}",
+                    name,
+                    value = value.to_string()
+                );
                 return Err(Box::new(
                     Diagnostic::new(Code::BadValue, Span::new(source, at, at + name.len()), message)
-                        .help("give a key of front matter such as \"主题\", or \"subhead\", \"item\", \"body\""),
+                        .help(text!("import.give-key-front-matter", "give a key of front matter such as \"主题\", or \"subhead\", \"item\", \"body\"")),
                 ));
             };
             own.insert(name.to_lowercase(), meant);

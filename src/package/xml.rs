@@ -5,6 +5,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::fault::PackageFault;
 use crate::limits::{ATTRIBUTES, XML_DEEP, XML_NODES};
+use crate::say::text;
 
 /// Decodes the bytes of an XML file: by its mark, by the encoding that its declaration names, or
 /// as UTF-8 (XML 1.0, appendix F).
@@ -24,9 +25,10 @@ pub fn decoded(bytes: &[u8]) -> Result<String, PackageFault> {
     let text = encoding
         .decode_without_bom_handling_and_without_replacement(rest)
         .ok_or_else(|| {
-            PackageFault::broken(format!(
-                "a byte of it is no character of {}",
-                encoding.name()
+            PackageFault::broken(text!(
+                "package.byte-no-character",
+                "a byte of it is no character of {encoding}",
+                encoding = encoding.name()
             ))
         })?;
     Ok(text.into_owned())
@@ -104,16 +106,20 @@ fn doctype(text: &str) -> Result<usize, PackageFault> {
             (None, b']') => inside = false,
             (None, b'>') if !inside => {
                 if text[..at].contains("<!ENTITY") {
-                    return Err(PackageFault::broken(
-                        "it declares XML entities, which may unfold without end",
-                    ));
+                    return Err(PackageFault::broken(text!(
+                        "package.declares-xml-entities-may",
+                        "it declares XML entities, which may unfold without end"
+                    )));
                 }
                 return Ok(at + 1);
             }
             _ => {}
         }
     }
-    Err(PackageFault::broken("its document type never ends"))
+    Err(PackageFault::broken(text!(
+        "package.document-type-never-ends",
+        "its document type never ends"
+    )))
 }
 
 /// Refuses what a parser pays too much for.
@@ -135,14 +141,23 @@ fn counted(text: &str) -> Result<(), PackageFault> {
         }
         let (length, attributes, closed) = tag(rest.as_bytes());
         if attributes > ATTRIBUTES {
-            return Err(PackageFault::over("attributes in an element", ATTRIBUTES));
+            return Err(PackageFault::over(
+                text!("package.attributes-element", "attributes in an element"),
+                ATTRIBUTES,
+            ));
         }
         if rest.starts_with('/') {
             depth = depth.saturating_sub(1);
         } else if !closed {
             depth += 1;
             if depth > XML_DEEP {
-                return Err(PackageFault::over("elements inside one another", XML_DEEP));
+                return Err(PackageFault::over(
+                    text!(
+                        "package.elements-inside-one-another",
+                        "elements inside one another"
+                    ),
+                    XML_DEEP,
+                ));
             }
         }
         at += length;
@@ -179,7 +194,11 @@ pub fn parse(text: &str) -> Result<Document<'_>, PackageFault> {
     };
     Document::parse_with_options(text, options).map_err(|fault| match fault {
         roxmltree::Error::NodesLimitReached => PackageFault::over("nodes", XML_NODES),
-        fault => PackageFault::broken(format!("it is not well-formed XML: {fault}")),
+        fault => PackageFault::broken(text!(
+            "package.not-well-formed-xml",
+            "it is not well-formed XML: {fault}",
+            fault = fault.to_string()
+        )),
     })
 }
 

@@ -11,6 +11,7 @@ use rawzip::{
 
 use super::fault::PackageFault;
 use crate::limits::{PACKAGE_NAME_BYTES, PACKAGE_PARTS};
+use crate::say::text;
 
 /// A part of a package.
 #[derive(Clone, Debug)]
@@ -94,7 +95,10 @@ impl Zip {
             let bytes: &[u8] = raw.as_ref();
             names += bytes.len();
             if names > PACKAGE_NAME_BYTES {
-                return Err(PackageFault::over("bytes of names", PACKAGE_NAME_BYTES));
+                return Err(PackageFault::over(
+                    text!("package.bytes-names", "bytes of names"),
+                    PACKAGE_NAME_BYTES,
+                ));
             }
             let name = String::from_utf8_lossy(bytes).replace('\\', "/");
             if entry.is_dir() {
@@ -152,12 +156,17 @@ impl Zip {
     ) -> Result<u64, PackageFault> {
         let name = &entry.name;
         if entry.encrypted {
-            return Err(PackageFault::broken(format!(
-                "its part “{name}” is encrypted"
+            return Err(PackageFault::broken(text!(
+                "package.part-encrypted",
+                "its part “{name}” is encrypted",
+                name
             )));
         }
         if entry.size > most {
-            return Err(PackageFault::over(format!("bytes in “{name}”"), most));
+            return Err(PackageFault::over(
+                text!("package.bytes", "bytes in “{name}”", name),
+                most,
+            ));
         }
         let data = self.archive.get_entry(entry.found).map_err(broken)?;
         // A byte more than the package says tells a part that is larger than it says.
@@ -173,18 +182,26 @@ impl Zip {
                 io::copy(&mut reader, out)
             }
             other => {
-                return Err(PackageFault::broken(format!(
-                    "its part “{name}” is packed in a way that Office and InDesign do not use ({other:?})"
+                return Err(PackageFault::broken(text!(
+                    "package.part-packed-way-office",
+                    "its part “{name}” is packed in a way that Office and InDesign do not use ({method})",
+                    name,
+                    method = format!("{other:?}")
                 )));
             }
         };
         match copied {
             Ok(length) if length == entry.size => Ok(length),
-            Ok(_) => Err(PackageFault::broken(format!(
-                "its part “{name}” is not as long as the package says"
+            Ok(_) => Err(PackageFault::broken(text!(
+                "package.part-not-long-package",
+                "its part “{name}” is not as long as the package says",
+                name
             ))),
-            Err(fault) => Err(PackageFault::broken(format!(
-                "its part “{name}” is damaged: {fault}"
+            Err(fault) => Err(PackageFault::broken(text!(
+                "package.part-damaged",
+                "its part “{name}” is damaged: {fault}",
+                name,
+                fault
             ))),
         }
     }
@@ -195,5 +212,9 @@ impl Zip {
     reason = "it is what `map_err` hands on"
 )]
 fn broken(fault: rawzip::Error) -> PackageFault {
-    PackageFault::broken(format!("the zip is damaged or cut off: {fault}"))
+    PackageFault::broken(text!(
+        "package.zip-damaged-cut-off",
+        "the zip is damaged or cut off: {fault}",
+        fault = fault.to_string()
+    ))
 }

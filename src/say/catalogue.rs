@@ -16,28 +16,37 @@ macro_rules! rooms {
 }
 
 rooms![
+    "archive",
     "asset",
     "cli",
     "codes",
+    "compare",
     "convert",
+    "desk",
     "diag",
+    "edit",
     "edition",
+    "export",
     "galley",
     "geom",
     "help",
+    "import",
     "lint",
     "makeup",
     "package",
-    "pdf",
     "pages",
+    "pdf",
     "preflight",
     "press",
     "rules",
     "say",
+    "serve",
     "session",
+    "sheet",
     "spec",
     "steady",
     "story",
+    "tidy",
 ];
 
 /// The sentences of a room's file by their keys, without the room.

@@ -10,6 +10,7 @@ use crate::diag::{Severity, SourceId};
 use crate::edit::{EditFault, FileEdit, PageStep, apply_remedy, edit_page, swap_stories};
 use crate::edition::Edition;
 use crate::makeup::{Remedies, remedies_of};
+use crate::say::Text;
 use crate::session::Made;
 
 /// A change that was asked for.
@@ -24,19 +25,19 @@ pub(super) struct Wanted {
 
 /// Why something is not done: its name in the catalogue behind `refused.`, and more words.
 #[derive(Debug)]
-pub(super) struct Refused(pub &'static str, pub String);
+pub(super) struct Refused(pub &'static str, pub Text);
 
 impl From<EditFault> for Refused {
     fn from(fault: EditFault) -> Refused {
-        Refused(fault.name(), String::new())
+        Refused(fault.name(), Text::default())
     }
 }
 
 impl From<StepFault> for Refused {
     fn from(fault: StepFault) -> Refused {
         match fault {
-            StepFault::Nothing => Refused("nothing", String::new()),
-            StepFault::Changed(path) => Refused("changed", path),
+            StepFault::Nothing => Refused("nothing", Text::default()),
+            StepFault::Changed(path) => Refused("changed", Text::quoted(path)),
             StepFault::Io(words) => Refused("io", words),
         }
     }
@@ -44,7 +45,7 @@ impl From<StepFault> for Refused {
 
 /// What was asked makes no sense.
 fn unknown() -> Refused {
-    Refused("unknown", String::new())
+    Refused("unknown", Text::default())
 }
 
 /// The change that a gesture means.
@@ -52,7 +53,7 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
     let edition = made
         .edition
         .as_ref()
-        .ok_or(Refused("broken", String::new()))?;
+        .ok_or(Refused("broken", Text::default()))?;
     let text = |key: &str| gesture[key].as_str().ok_or_else(unknown);
     let set = |label: &'static str, step: PageStep| {
         let (source, at) = slot(made, edition, text("slot")?)?;
@@ -61,8 +62,7 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
     let wanted = match text("kind")? {
         "place" => {
             let at = text("at")?;
-            crate::spec::GridArea::parse(at)
-                .map_err(|words| Refused("place", words.to_string()))?;
+            crate::spec::GridArea::parse(at).map_err(|words| Refused("place", words))?;
             set("place", PageStep::text("at", at))?
         }
         "head" => match &gesture["rows"] {
@@ -89,7 +89,7 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
             let (source, one) = slot(made, edition, text("slot")?)?;
             let (other_source, other) = slot(made, edition, text("other")?)?;
             if source != other_source {
-                return Err(Refused("two-pages", String::new()));
+                return Err(Refused("two-pages", Text::default()));
             }
             page_edit(made, "swap", source, |page| swap_stories(page, one, other))?
         }
@@ -123,7 +123,7 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
     let folder = folder.to_string_lossy().into_owned();
     match DiskDesk::default().lies_within(&wanted.file.path, &[folder]) {
         true => Ok(wanted),
-        false => Err(Refused("outside", wanted.file.path)),
+        false => Err(Refused("outside", Text::quoted(wanted.file.path))),
     }
 }
 
@@ -164,10 +164,10 @@ pub(super) fn copy<'m>(made: &'m Made, edition: &Edition, path: &str) -> Result<
 }
 
 /// The first error that forbids printing what was made.
-pub(super) fn first_error(made: &Made) -> String {
+pub(super) fn first_error(made: &Made) -> Text {
     let mut errors = made.diagnostics.iter();
     let error = errors.find(|it| it.severity == Severity::Error);
-    error.map(|it| it.message.to_string()).unwrap_or_default()
+    error.map(|it| it.message.clone()).unwrap_or_default()
 }
 
 /// Remedies as the page shows them.

@@ -14,6 +14,7 @@ use crate::export::png;
 use crate::export::screen::face_file;
 use crate::forme::{Forme, Item, Sheet};
 use crate::geom::{Folio, Len, Size};
+use crate::say::{Text, text};
 use crate::session::Made;
 
 /// One page on the board.
@@ -92,7 +93,7 @@ impl Board {
     }
 
     /// The font file of a face that a page shown is set in, by its hash.
-    pub fn face(&self, name: &str) -> Option<Result<Vec<u8>, String>> {
+    pub fn face(&self, name: &str) -> Option<Result<Vec<u8>, Text>> {
         let fonts = self
             .pages
             .iter()
@@ -107,7 +108,7 @@ impl Board {
     }
 
     /// A picture of a page shown, as PNG of so many dots an inch.
-    pub fn picture(&self, name: &str, dpi: u32) -> Option<Result<Vec<u8>, String>> {
+    pub fn picture(&self, name: &str, dpi: u32) -> Option<Result<Vec<u8>, Text>> {
         let (page, item) = self
             .pages
             .iter()
@@ -208,11 +209,11 @@ fn told_of(
 }
 
 /// An item on a sheet of the size of its frame.
-fn alone(item: &Item, fonts: &Fonts, pictures: &Pictures, dpi: u32) -> Result<Vec<u8>, String> {
+fn alone(item: &Item, fonts: &Fonts, pictures: &Pictures, dpi: u32) -> Result<Vec<u8>, Text> {
     let frame = match item {
         Item::Picture(picture) => picture.frame,
         Item::Page(page) => page.frame,
-        _ => return Err("it is no picture".to_owned()),
+        _ => return Err(text!("serve.no-picture", "it is no picture")),
     };
     let forme = Forme {
         number: Folio::plain(0),

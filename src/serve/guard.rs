@@ -4,6 +4,8 @@
 //! not know the token; its `Origin` tells it apart; and a name that leads here only now (DNS
 //! rebinding) is not one of the two in `Host`.
 
+use crate::say::Text;
+
 /// What the server is called: its port and its token.
 #[derive(Clone, Debug)]
 pub(super) struct Address {
@@ -52,9 +54,9 @@ pub(super) struct Asked<'a> {
 
 impl Address {
     /// An address at this port with a token of 128 random bits. Fails when the system gives none.
-    pub fn at(port: u16) -> Result<Address, String> {
+    pub fn at(port: u16) -> Result<Address, Text> {
         let mut random = [0; 16];
-        getrandom::fill(&mut random).map_err(|fault| fault.to_string())?;
+        getrandom::fill(&mut random).map_err(|fault| Text::quoted(fault.to_string()))?;
         Ok(Address {
             port,
             token: crate::asset::hex(&random),

@@ -15,6 +15,7 @@ use super::guard::{Address, Asked, Refusal};
 use super::link;
 use super::office::Office;
 use crate::asset::Fonts;
+use crate::say::{Text, text};
 
 /// Most bytes of a message from a browser; an article is far smaller.
 pub(super) const MOST_BYTES: usize = 4 << 20;
@@ -26,28 +27,35 @@ const DPI: std::ops::RangeInclusive<u32> = 20..=600;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Takes a port of this machine, one that is free if `port` is 0. Fails with the reason.
-pub(super) fn listen(port: u16) -> Result<TcpListener, String> {
+pub(super) fn listen(port: u16) -> Result<TcpListener, Text> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let ready = listener.and_then(|listener| {
         listener.set_nonblocking(true)?;
         Ok(listener)
     });
-    ready.map_err(|fault| format!("port {port} of this machine cannot be used: {fault}"))
+    ready.map_err(|fault| {
+        text!(
+            "serve.port-machine-cannot-used",
+            "port {port} of this machine cannot be used: {fault}",
+            port,
+            fault
+        )
+    })
 }
 
 /// Answers requests until the process ends.
-pub(super) fn answer(listener: TcpListener, office: Office) -> Result<(), String> {
+pub(super) fn answer(listener: TcpListener, office: Office) -> Result<(), Text> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .build()
-        .map_err(|fault| fault.to_string())?;
+        .map_err(|fault| Text::quoted(fault.to_string()))?;
     runtime.block_on(async {
-        let listener =
-            tokio::net::TcpListener::from_std(listener).map_err(|fault| fault.to_string())?;
+        let listener = tokio::net::TcpListener::from_std(listener)
+            .map_err(|fault| Text::quoted(fault.to_string()))?;
         let router = Router::new().fallback(handle).with_state(office);
         axum::serve(listener, router)
             .await
-            .map_err(|fault| fault.to_string())
+            .map_err(|fault| Text::quoted(fault.to_string()))
     })
 }
 
@@ -92,7 +100,7 @@ async fn linked(office: Office, request: Request) -> Response {
 }
 
 /// What makes the bytes of an answer, if there is such a thing. It may take a while.
-type Making = Box<dyn FnOnce() -> Option<Result<Vec<u8>, String>> + Send>;
+type Making = Box<dyn FnOnce() -> Option<Result<Vec<u8>, Text>> + Send>;
 
 /// A file of the page, a face or a picture.
 async fn fetched(office: &Office, path: &str) -> Response {

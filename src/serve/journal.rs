@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::desk::{ReplaceFault, append_line, read_regular, replace};
 use crate::edit::FileEdit;
 use crate::limits::FILE_BYTES;
+use crate::say::{Text, text};
 
 /// A change that was made: its name and what became of which files.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +30,7 @@ pub(super) enum StepFault {
     /// A file is not what it was thought to be.
     Changed(String),
     /// The system says no.
-    Io(String),
+    Io(Text),
 }
 
 /// All changes, those that stand and those that were undone.
@@ -126,11 +127,24 @@ impl Journal {
             match now {
                 Ok(bytes) if bytes == from.as_bytes() => {}
                 Ok(_) => return Err(StepFault::Changed(file.path.clone())),
-                Err(fault) => return Err(StepFault::Io(format!("{}: {fault}", file.path))),
+                Err(fault) => {
+                    return Err(StepFault::Io(text!(
+                        "serve.file-fault",
+                        "{path}: {fault}",
+                        path = file.path,
+                        fault
+                    )));
+                }
             }
         }
-        append_line(&self.path, &step.to_string())
-            .map_err(|fault| StepFault::Io(format!("{}: {fault}", self.path.display())))?;
+        append_line(&self.path, &step.to_string()).map_err(|fault| {
+            StepFault::Io(text!(
+                "serve.file-fault",
+                "{path}: {fault}",
+                path = self.path.display(),
+                fault
+            ))
+        })?;
         for (nth, file) in entry.files.iter().enumerate() {
             let Err(fault) = moved(file, way) else {
                 continue;
@@ -147,7 +161,12 @@ impl Journal {
             let _ = append_line(&self.path, &json!({"step": "not"}).to_string());
             return Err(match fault {
                 ReplaceFault::Changed => StepFault::Changed(file.path.clone()),
-                ReplaceFault::Io(fault) => StepFault::Io(format!("{}: {fault}", file.path)),
+                ReplaceFault::Io(fault) => StepFault::Io(text!(
+                    "serve.file-fault",
+                    "{path}: {fault}",
+                    path = file.path,
+                    fault
+                )),
             });
         }
         self.take(step);

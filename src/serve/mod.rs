@@ -27,6 +27,7 @@ use std::thread;
 use tokio::sync::watch;
 
 use crate::desk::{DiskDesk, Mailbox};
+use crate::say::Text;
 use crate::session::{Job, Session};
 
 pub use texts::PageLang;
@@ -38,7 +39,7 @@ pub fn serve(
     job: Job,
     (port, lang): (u16, PageLang),
     ready: &mut dyn FnMut(&str),
-) -> Result<(), String> {
+) -> Result<(), Text> {
     let listener = http::listen(port)?;
     let port = listener
         .local_addr()

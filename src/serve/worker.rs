@@ -12,6 +12,7 @@ use super::board::Board;
 use super::journal::Journal;
 use crate::desk::{Mail, Mailbox};
 use crate::makeup::remedies_of;
+use crate::say::{Language, Text};
 use crate::session::{Made, Session};
 
 /// How long it waits for news before it looks by itself, in milliseconds: for file systems that
@@ -99,7 +100,8 @@ impl Work<'_> {
                 answer
             }
             Err(Refused(why, words)) => {
-                json!({"type": "refused", "id": id, "why": why, "words": words})
+                let local = words.in_language(Language::Zh);
+                json!({"type": "refused", "id": id, "why": why, "words": words, "local": local})
             }
         };
         // The browser may be gone.
@@ -117,17 +119,17 @@ impl Work<'_> {
                 let edition = made
                     .edition
                     .as_ref()
-                    .ok_or(Refused("broken", String::new()))?;
+                    .ok_or(Refused("broken", Text::default()))?;
                 return Ok(json!({"type": "copy", "text": copy(&made, edition, path)?}));
             }
             "fit" => {
                 let made = self.sound()?;
                 let story = message["story"].as_str().unwrap_or_default();
                 let found = made.edition.as_ref().and_then(|it| remedies_of(it, story));
-                let found = found.ok_or(Refused("unknown", String::new()))?;
+                let found = found.ok_or(Refused("unknown", Text::default()))?;
                 return Ok(json!({"type": "fit", "remedies": remedies_told(&found)}));
             }
-            _ => return Err(Refused("unknown", String::new())),
+            _ => return Err(Refused("unknown", Text::default())),
         }
         Ok(json!({"type": "done"}))
     }
@@ -137,7 +139,7 @@ impl Work<'_> {
         let made = self.session.refresh();
         match made.is_sound() {
             true => Ok(made),
-            false => Err(Refused("broken", String::new())),
+            false => Err(Refused("broken", Text::default())),
         }
     }
 

@@ -24,7 +24,7 @@ use crate::makeup::{
     MadePage, SetStory, StoryFit, chain_of, elsewhere, gather, set_stories, stories_of,
     unprintable, wanted,
 };
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// The finished pages of an edition.
 pub(super) struct Finished {
@@ -117,7 +117,7 @@ fn check_faces(
         let formes: Vec<&Forme> = made.iter().map(|(_, page)| &*page.forme).collect();
         let what = text!("session.faces-pages", "the faces of the pages");
         let refused = guarded(what, None, || refused_faces(&formes, &edition.fonts));
-        let report = |(font, why): (FontId, String)| {
+        let report = |(font, why): (FontId, Text)| {
             let name = edition.fonts.name(font);
             let span = edition.font_names.get(name).copied();
             let message = text!(
@@ -413,7 +413,7 @@ fn decode_all(
                 );
                 let fault = match guarded(&what, None, || picture.prepare(&cuts)) {
                     Ok(prepared) => prepared.err(),
-                    Err(panic) => Some(crate::asset::PictureFault(panic.message.to_string())),
+                    Err(panic) => Some(crate::asset::PictureFault(panic.message)),
                 };
                 Decoded(fault)
             });

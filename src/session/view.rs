@@ -7,11 +7,12 @@ use super::{Made, Session};
 use crate::desk::{FileCache, Reads, Snapshot};
 use crate::export::pdf::{self, ExportFault, Meta, Order, Purpose};
 use crate::export::png;
+use crate::say::Text;
 
 impl Session<'_> {
     /// A page as a PNG of so many dots an inch, kept as long as the page is what
     /// it is; `None` when there is no such page in what was made.
-    pub fn png(&self, made: &Made, page: usize, dpi: u32) -> Option<Result<Arc<Vec<u8>>, String>> {
+    pub fn png(&self, made: &Made, page: usize, dpi: u32) -> Option<Result<Arc<Vec<u8>>, Text>> {
         let (edition, forme) = (made.edition.as_ref()?, made.formes.get(page)?);
         let key = Key::of("png")
             .key(made.frame.as_ref()?)

@@ -3,6 +3,7 @@
 use super::rows::Rows;
 use crate::limits::{TABLE_COLUMNS, TABLE_ROWS};
 use crate::package::PackageFault;
+use crate::say::text;
 use crate::story::characters;
 
 /// Characters that may part cells.
@@ -12,10 +13,11 @@ const PARTS: [char; 4] = ['\t', ',', ';', '|'];
 pub(super) fn read(bytes: &[u8]) -> Result<Rows, PackageFault> {
     let read = characters(bytes);
     if let Some(bad) = read.bad {
-        return Err(PackageFault::broken(format!(
-            "byte {} is no character of {}",
-            bad + 1,
-            read.encoding
+        return Err(PackageFault::broken(text!(
+            "sheet.byte-no-character",
+            "byte {bad} is no character of {encoding}",
+            bad = bad + 1,
+            encoding = read.encoding
         )));
     }
     let text = read.text.trim_start_matches('\u{FEFF}');
@@ -34,7 +36,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rows, PackageFault> {
             .last()
             .is_some_and(|row: &Vec<String>| row.len() > TABLE_COLUMNS);
         if rows.len() > TABLE_ROWS + 1 || row_full {
-            return Err(PackageFault::over("rows or columns", TABLE_ROWS));
+            return Err(PackageFault::over(
+                text!("sheet.rows-columns", "rows or columns"),
+                TABLE_ROWS,
+            ));
         }
         match letter {
             '"' if quoted && letters.next_if_eq(&'"').is_some() => cell.push('"'),
@@ -52,7 +57,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Rows, PackageFault> {
         }
     }
     if quoted {
-        return Err(PackageFault::broken("a quotation mark is never closed"));
+        return Err(PackageFault::broken(text!(
+            "sheet.quotation-mark-never-closed",
+            "a quotation mark is never closed"
+        )));
     }
     end(&mut rows, &mut cell);
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));

@@ -12,6 +12,7 @@ mod xlsx;
 
 use crate::limits::{TABLE_COLUMNS, TABLE_ROWS};
 use crate::package::PackageFault;
+use crate::say::text;
 
 pub use rows::Rows;
 pub use written::written;
@@ -42,7 +43,10 @@ fn level(mut rows: Rows) -> Result<Rows, PackageFault> {
         .max()
         .map_or(0, |last| last + 1);
     if columns == 0 {
-        return Err(PackageFault::broken("it has no cell with anything in it"));
+        return Err(PackageFault::broken(text!(
+            "sheet.no-cell-anything",
+            "it has no cell with anything in it"
+        )));
     }
     if columns > TABLE_COLUMNS {
         return Err(PackageFault::over("columns", TABLE_COLUMNS));

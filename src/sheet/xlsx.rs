@@ -6,6 +6,7 @@ use super::format::{built_in, shown};
 use super::rows::Rows;
 use crate::limits::{TABLE_COLUMNS, TABLE_ROWS, XML_BYTES};
 use crate::package::{PackageFault, Zip, attribute, child, children, decoded, local, parse, ready};
+use crate::say::text;
 
 /// How a workbook shows its numbers.
 #[derive(Default)]
@@ -18,8 +19,12 @@ struct Shown {
 /// Reads a sheet.
 pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Rows, PackageFault> {
     let zip = Zip::of(bytes.to_vec())?;
-    let text = xml(&zip, "xl/workbook.xml")?
-        .ok_or_else(|| PackageFault::broken("it is a zip, and no Excel file"))?;
+    let text = xml(&zip, "xl/workbook.xml")?.ok_or_else(|| {
+        PackageFault::broken(text!(
+            "sheet.zip-no-excel-file",
+            "it is a zip, and no Excel file"
+        ))
+    })?;
     let workbook = parse(&text)?;
     let root = workbook.root_element();
     let (part, since_1904) = (chosen(&zip, root, sheet)?, is_1904(root));
@@ -31,8 +36,13 @@ pub(super) fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Rows, PackageFau
         Some(text) => codes(parse(&text)?.root_element()),
         None => Vec::new(),
     };
-    let text = xml(&zip, &part)?
-        .ok_or_else(|| PackageFault::broken(format!("its part “{part}” is not there")))?;
+    let text = xml(&zip, &part)?.ok_or_else(|| {
+        PackageFault::broken(text!(
+            "sheet.part-not",
+            "its part “{part}” is not there",
+            part
+        ))
+    })?;
     let document = parse(&text)?;
     rows(
         document.root_element(),
@@ -73,9 +83,10 @@ fn chosen(zip: &Zip, root: Node<'_, '_>, name: Option<&str>) -> Result<String, P
             .iter()
             .filter_map(|sheet| attribute(*sheet, "name"))
             .collect();
-        return Err(PackageFault::broken(format!(
-            "it has no such sheet; its sheets are {}",
-            names.join(", ")
+        return Err(PackageFault::broken(text!(
+            "sheet.no-such-sheet-sheets",
+            "it has no such sheet; its sheets are {names}",
+            names = names.join(", ")
         )));
     };
     // `r:id`; `sheetId` is another number.

@@ -5,6 +5,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE};
 use super::charset::{self, Decoded, Trust};
 use super::sniff::{self, NotText};
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
+use crate::say::{Text, text};
 
 /// Decodes a text file: UTF-8, UTF-16, or GB18030; another encoding of East
 /// Asia or Western Europe is read by what its text is made of, and reported. A
@@ -33,8 +34,10 @@ pub fn decode(
         if let Some(doubt) = doubt(path, &decoded) {
             let place = Span::new(source, 0, 0);
             sink.report(
-                Diagnostic::new(Code::EncodingGuessed, place, doubt)
-                    .help("look whether it reads right, and save the file as UTF-8"),
+                Diagnostic::new(Code::EncodingGuessed, place, doubt).help(text!(
+                    "story.look-whether-reads-right",
+                    "look whether it reads right, and save the file as UTF-8"
+                )),
             );
         }
         return Ok(source);
@@ -49,19 +52,29 @@ pub fn decode(
         .get(bad)
         .map_or_else(String::new, |byte| format!(" (0x{byte:02X})"));
     let message = if name == "UTF-8" || name.starts_with("UTF-16") {
-        format!(
-            "“{path}” is {name} up to byte {}{byte}, which is no character of it",
-            bad + 1
+        text!(
+            "story.broken-unicode",
+            "“{path}” is {name} up to byte {bad}{byte}, which is no character of it",
+            path,
+            name,
+            bad = bad + 1,
+            byte
         )
     } else {
-        format!(
-            "“{path}” is neither UTF-8 nor {name}: byte {}{byte} is no character",
-            bad + 1
+        text!(
+            "story.neither-utf-8-nor",
+            "“{path}” is neither UTF-8 nor {name}: byte {bad}{byte} is no character",
+            path,
+            name,
+            bad = bad + 1,
+            byte
         )
     };
     Err(sink.error(
-        Diagnostic::new(Code::BadEncoding, Span::new(source, at, at), message)
-            .help("mend the character at this place, or save the file again as UTF-8"),
+        Diagnostic::new(Code::BadEncoding, Span::new(source, at, at), message).help(text!(
+            "story.mend-character-place-save",
+            "mend the character at this place, or save the file again as UTF-8"
+        )),
     ))
 }
 
@@ -91,26 +104,37 @@ pub fn characters(bytes: &[u8]) -> Characters {
 }
 
 /// Returns what a file is called that is no text by its first bytes, and what to do with it.
-pub fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+pub fn not_text(bytes: &[u8]) -> Option<(Text, Text)> {
     sniff::by_bytes(bytes).map(|kind| (kind.name, kind.help))
 }
 
 fn refused(path: &str, kind: NotText, sources: &mut Sources, sink: &mut Sink) -> Reported {
     let source = sources.add(path, String::new());
-    let message = format!("“{path}” is no plain text: it is {}", kind.name);
+    let message = text!(
+        "story.no-plain-text",
+        "“{path}” is no plain text: it is {kind}",
+        path,
+        kind = kind.name
+    );
     sink.error(Diagnostic::new(Code::NotText, Span::new(source, 0, 0), message).help(kind.help))
 }
 
 /// What is to be said of an encoding that nothing in the file names.
-fn doubt(path: &str, decoded: &Decoded) -> Option<String> {
+fn doubt(path: &str, decoded: &Decoded) -> Option<Text> {
     let name = decoded.name;
     match decoded.trust {
         Trust::Sure => None,
-        Trust::Guessed => Some(format!(
-            "“{path}” is not UTF-8; by its characters it is {name}, and was read so"
+        Trust::Guessed => Some(text!(
+            "story.not-utf-8-characters",
+            "“{path}” is not UTF-8; by its characters it is {name}, and was read so",
+            path,
+            name
         )),
-        Trust::Doubtful => Some(format!(
-            "“{path}” is not UTF-8, and as {name} hardly a character of it is a frequent one: it may be in another encoding"
+        Trust::Doubtful => Some(text!(
+            "story.not-utf-8-hardly",
+            "“{path}” is not UTF-8, and as {name} hardly a character of it is a frequent one: it may be in another encoding",
+            path,
+            name
         )),
     }
 }

@@ -6,6 +6,7 @@ use super::model::{Block, BlockKind};
 use super::roster::MADE;
 use super::width::is_han;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::say::text;
 
 /// So long is the first half at least, in characters: shorter lines are
 /// titles, names and verses.
@@ -34,13 +35,16 @@ pub(super) fn report(body: &[Block], sink: &mut Sink) {
             .char_indices()
             .next_back()
             .map_or(0, |(at, _)| at);
-        let message = format!(
-            "a paragraph ends inside its sentence, “…{end}”, and the next goes on with “{start}…”"
+        let message = text!(
+            "story.paragraph-ends-inside-sentence",
+            "a paragraph ends inside its sentence, “…{end}”, and the next goes on with “{start}…”",
+            end,
+            start
         );
         sink.report(
             Diagnostic::new(Code::SentenceCut, first.text.span_at(last), message)
-                .label(second.text.span(), "the other half")
-                .help("take out what parts the two, or end the first with a backslash; where they are two paragraphs, end the first with its mark"),
+                .label(second.text.span(), text!("story.other-half", "the other half"))
+                .help(text!("story.take-out-what-parts", "take out what parts the two, or end the first with a backslash; where they are two paragraphs, end the first with its mark")),
         );
     }
 }

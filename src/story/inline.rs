@@ -10,6 +10,7 @@ use super::pairing::{Asks, Pair, Pairing};
 use super::width::{is_combining, is_han};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 use crate::limits::{MARKS_DEEP, PARAGRAPH_CHARS};
+use crate::say::text;
 
 /// Adds the letters of a line that begins at byte `at` of the source: escapes
 /// read, control characters dropped, tabs made spaces: beside Han one of an em,
@@ -80,11 +81,17 @@ fn piled(letters: &[Letter], source: SourceId, sink: &mut Sink) {
             .filter(|letter| is_combining(letter.character))
             .count();
         if marks > MOST_MARKS {
-            let message = format!("{marks} combining marks stand on one character");
+            let message = text!(
+                "story.combining-marks-stand-one",
+                "{marks} combining marks stand on one character",
+                marks
+            );
             let place = Span::new(source, pile[0].at, pile[0].at + pile[0].width);
             sink.report(
-                Diagnostic::new(Code::CopySyntax, place, message).help(format!(
-                    "{MOST_MARKS} at most can be set; take the others out"
+                Diagnostic::new(Code::CopySyntax, place, message).help(text!(
+                    "story.most-can-set-take",
+                    "{most} at most can be set; take the others out",
+                    most = MOST_MARKS
                 )),
             );
         }
@@ -105,10 +112,15 @@ fn within_limit<'l>(letters: &'l [Letter], source: SourceId, sink: &mut Sink) ->
         return letters;
     };
     let place = Span::new(source, beyond.at, beyond.at + beyond.width);
-    let what = "characters of one paragraph";
+    let what = text!(
+        "story.what-characters-of-paragraph",
+        "characters of one paragraph"
+    );
     sink.report(
-        Diagnostic::over_limit(place, what, letters.len(), PARAGRAPH_CHARS)
-            .help("a blank line parts paragraphs"),
+        Diagnostic::over_limit(place, what, letters.len(), PARAGRAPH_CHARS).help(text!(
+            "story.blank-line-parts-paragraphs",
+            "a blank line parts paragraphs"
+        )),
     );
     &letters[..PARAGRAPH_CHARS]
 }
@@ -130,11 +142,15 @@ fn too_deep(found: &mut Vec<Pair>, letters: &[Letter], source: SourceId, sink: &
     });
     if let Some(letter) = first.map(|first| letters[first]) {
         let place = Span::new(source, letter.at, letter.at + letter.width);
-        let message = format!("treatments stand more than {MARKS_DEEP} deep in one another");
-        sink.report(
-            Diagnostic::new(Code::OverLimit, place, message)
-                .help("one pair of brackets takes several names: [文字]{黑 着重}"),
+        let message = text!(
+            "story.treatments-stand-more-deep",
+            "treatments stand more than {most} deep in one another",
+            most = MARKS_DEEP
         );
+        sink.report(Diagnostic::new(Code::OverLimit, place, message).help(text!(
+            "story.one-pair-brackets-takes",
+            "one pair of brackets takes several names: [文字]{黑 着重}"
+        )));
     }
 }
 
@@ -219,7 +235,11 @@ fn treatment(word: &[Letter], source: SourceId) -> Result<Inline, Diagnostic> {
         Diagnostic::new(
             Code::UnknownTreatment,
             span,
-            format!("no treatment is called “{name}”; the text is set without it"),
+            text!(
+                "story.no-treatment-called-text",
+                "no treatment is called “{name}”; the text is set without it",
+                name
+            ),
         )
         .help(Inline::advice(&name))
     })

@@ -2,30 +2,61 @@
 //! place when a text went through the wrong encoding or face.
 
 use crate::diag::{Code, Diagnostic, SourceId, Span};
+use crate::say::{Text, text};
 
 use super::width::is_han;
 
 /// A kind of loss: its name, and what to do.
-type Loss = (&'static str, &'static str);
+type Loss = (Text, Text);
 
 const REPLACED: Loss = (
-    "U+FFFD or 锟斤拷, which stands for what could not be read",
+    text!(
+        "story.lost-replaced",
+        "U+FFFD or 锟斤拷, which stands for what could not be read"
+    ),
     AGAIN,
 );
 const MEMORY: Loss = (
-    "烫烫 or 屯屯, the bytes of memory that nobody filled",
+    text!(
+        "story.lost-memory",
+        "烫烫 or 屯屯, the bytes of memory that nobody filled"
+    ),
     AGAIN,
 );
-const UTF8_AS_GBK: Loss = ("UTF-8 that was read as GBK", AGAIN);
-const LATIN: Loss = ("Chinese that was read as Latin letters", AGAIN);
-const QUESTION: Loss = ("a question mark in place of a character", TYPE);
+const UTF8_AS_GBK: Loss = (
+    text!("story.lost-utf8-as-gbk", "UTF-8 that was read as GBK"),
+    AGAIN,
+);
+const LATIN: Loss = (
+    text!(
+        "story.lost-as-latin",
+        "Chinese that was read as Latin letters"
+    ),
+    AGAIN,
+);
+const QUESTION: Loss = (
+    text!(
+        "story.lost-question-mark",
+        "a question mark in place of a character"
+    ),
+    TYPE,
+);
 const GETA: Loss = (
-    "〓, □ or ■ in place of a character that a system lacked",
+    text!(
+        "story.lost-geta",
+        "〓, □ or ■ in place of a character that a system lacked"
+    ),
     TYPE,
 );
 
-const AGAIN: &str = "take the text from where it came from again, and save it as UTF-8";
-const TYPE: &str = "type the character; a rare one wants a font that has it (--font-path)";
+const AGAIN: Text = text!(
+    "story.take-text-where-came",
+    "take the text from where it came from again, and save it as UTF-8"
+);
+const TYPE: Text = text!(
+    "story.type-character-rare-one",
+    "type the character; a rare one wants a font that has it (--font-path)"
+);
 
 /// What UTF-8 looks like to a program that takes it for GBK: its marks and the
 /// mark at the head of a file; no text has these characters otherwise.
@@ -55,18 +86,27 @@ pub(super) fn lost(text: &str, source: SourceId) -> Vec<Diagnostic> {
         .into_iter()
         .map(|((name, help), places)| {
             let times = if places.len() == 1 {
-                String::new()
+                Text::default()
             } else {
-                format!(", {} times", places.len())
+                text!(
+                    "story.lost-times",
+                    ", {places} times",
+                    places = places.len()
+                )
             };
             let mut spans = places
                 .iter()
                 .map(|(at, length)| Span::new(source, *at, at + length));
-            let message = format!("characters were lost here: {name}{times}");
+            let message = text!(
+                "story.characters-were-lost-here",
+                "characters were lost here: {name}{times}",
+                name,
+                times
+            );
             let diagnostic =
                 Diagnostic::new(Code::LostCharacters, spans.next(), message).help(help);
             spans.take(SHOWN).fold(diagnostic, |diagnostic, span| {
-                diagnostic.label(span, "and here")
+                diagnostic.label(span, text!("story.here", "and here"))
             })
         })
         .collect()

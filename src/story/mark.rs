@@ -1,6 +1,7 @@
 //! Treatments that the markup of the copy asks for.
 
 use crate::diag::nearest;
+use crate::say::{Text, text};
 
 /// A face for a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,13 +69,14 @@ impl Inline {
     }
 
     /// Returns advice for a name that is no treatment: the nearest name, or all of them.
-    pub(super) fn advice(name: &str) -> String {
+    pub(super) fn advice(name: &str) -> Text {
         let names = Inline::NAMES.iter().flat_map(|(zh, en, _)| [*zh, *en]);
         match nearest(name, names) {
-            Some(known) => format!("did you mean “{known}”?"),
-            None => format!(
-                "treatments are: {}",
-                Inline::NAMES.map(|(zh, _, _)| zh).join(" ")
+            Some(known) => text!("story.did-you-mean", "did you mean “{known}”?", known),
+            None => text!(
+                "story.treatments-are",
+                "treatments are: {names}",
+                names = Inline::NAMES.map(|(zh, _, _)| zh).join(" ")
             ),
         }
     }

@@ -11,6 +11,7 @@ use super::western;
 use super::width::{Beside, is_chinese, is_han};
 use super::writers::brackets;
 use crate::diag::Span;
+use crate::say::{List, Text, text};
 
 /// The characters mapped in an article: each with its count, and the first places.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ impl Mapped {
     }
 
     /// Formats the mapped characters and their counts for the message.
-    pub fn list(&self) -> String {
+    pub fn list(&self) -> List<Text> {
         let name = |c: char| {
             if shows(c) == Some(c) {
                 format!("“{c}”")
@@ -42,12 +43,19 @@ impl Mapped {
                 format!("U+{:04X}", u32::from(c))
             }
         };
-        let list: Vec<String> = self
+        let list: Vec<Text> = self
             .counts
             .iter()
-            .map(|(mark, count)| format!("{count} {}", name(*mark)))
+            .map(|(mark, count)| {
+                text!(
+                    "story.count-of-mark",
+                    "{count} {mark}",
+                    count,
+                    mark = name(*mark)
+                )
+            })
             .collect();
-        list.join(", ")
+        List::of(list)
     }
 }
 

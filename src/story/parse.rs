@@ -14,7 +14,7 @@ use crate::diag::{
     Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span, did_you_mean,
 };
 use crate::limits::ARTICLE_BYTES;
-use crate::say::text;
+use crate::say::{Text, text};
 
 struct Parser<'a, 'b> {
     source: SourceId,
@@ -59,9 +59,12 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
     let text = sources.text(source);
     if text.len() > ARTICLE_BYTES {
         let place = Span::new(source, 0, 0);
-        let what = "bytes of an article";
+        let what = text!("story.what-bytes-of-article", "bytes of an article");
         let diagnostic = Diagnostic::over_limit(place, what, text.len(), ARTICLE_BYTES);
-        return Err(sink.error(diagnostic.help("divide it, or name another file")));
+        return Err(sink.error(diagnostic.help(text!(
+            "story.divide-name-another-file",
+            "divide it, or name another file"
+        ))));
     }
     let mut at = 0;
     let lines = text
@@ -120,10 +123,11 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         normalize(&mut block.text, true, &mut mapped);
     }
     if mapped.total() > 0 {
-        let said = format!(
-            "{} half-width marks, spaces or invisible characters were mapped: {}",
-            mapped.total(),
-            mapped.list()
+        let said = text!(
+            "story.half-width-marks-spaces",
+            "{total} half-width marks, spaces or invisible characters were mapped: {list}",
+            total = mapped.total(),
+            list = mapped.list()
         );
         sink.report(placed(Code::CopyMapped, &mapped.places, said));
     }
@@ -136,7 +140,10 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         return Err(sink.error(Diagnostic::new(
             Code::EmptyCopy,
             Span::new(source, 0, 0),
-            "the article has neither headline nor text",
+            text!(
+                "story.article-neither-headline-nor",
+                "the article has neither headline nor text"
+            ),
         )));
     }
     Ok(story)
@@ -176,27 +183,37 @@ impl<'a> Parser<'a, '_> {
         if parted > 0 {
             let places: Vec<Span> = parting.parted.iter().take(SHOWN).map(place).collect();
             let message = if parting.by_sentence && doubtful == 0 {
-                format!(
-                    "every line ends with its sentence, so each is a paragraph: {parted} begin without a blank line above"
+                text!(
+                    "story.every-line-ends-sentence",
+                    "every line ends with its sentence, so each is a paragraph: {parted} begin without a blank line above",
+                    parted
                 )
             } else {
-                format!(
-                    "lines that nobody wrapped at a width stay lines: {parted} begin a paragraph without a blank line above"
+                text!(
+                    "story.lines-nobody-wrapped-width",
+                    "lines that nobody wrapped at a width stay lines: {parted} begin a paragraph without a blank line above",
+                    parted
                 )
             };
-            let mut note = placed(Code::LineParagraphs, &places, message)
-                .help("a backslash at the end of a line joins it to the next");
+            let mut note = placed(Code::LineParagraphs, &places, message).help(text!(
+                "story.backslash-end-line-joins",
+                "a backslash at the end of a line joins it to the next"
+            ));
             note.severity = Severity::Note;
             self.sink.report(note);
         }
         if doubtful >= 3 && doubtful * 2 >= parting.joints {
-            let message = format!(
-                "{doubtful} lines that end with their sentence go on in the paragraph of the line above"
+            let message = text!(
+                "story.lines-end-their-sentence",
+                "{doubtful} lines that end with their sentence go on in the paragraph of the line above",
+                doubtful
             );
             let place = parting.doubtful.first().map(place);
             self.sink.report(
-                Diagnostic::new(Code::LineParagraphs, place, message)
-                    .help("put a blank line between paragraphs"),
+                Diagnostic::new(Code::LineParagraphs, place, message).help(text!(
+                    "story.put-blank-line-between",
+                    "put a blank line between paragraphs"
+                )),
             );
         }
     }
@@ -246,9 +263,15 @@ impl<'a> Parser<'a, '_> {
             Diagnostic::new(
                 Code::CopySyntax,
                 span,
-                "the front matter that begins here never ends",
+                text!(
+                    "story.front-matter-begins-here",
+                    "the front matter that begins here never ends"
+                ),
             )
-            .help("put a line of three hyphens, ---, after its last key"),
+            .help(text!(
+                "story.put-line-three-hyphens",
+                "put a line of three hyphens, ---, after its last key"
+            )),
         ))
     }
 
@@ -336,11 +359,16 @@ impl<'a> Parser<'a, '_> {
                 });
             }
             None => {
-                let message = format!("“{}” is no moment at which an embargo ends", value.text);
+                let message = text!(
+                    "story.no-moment-embargo-ends",
+                    "“{text}” is no moment at which an embargo ends",
+                    text = value.text
+                );
                 self.sink
-                    .report(Diagnostic::new(Code::CopySyntax, span, message).help(
-                        "write a day or a moment, such as 2021-12-31 or 2021-12-31T12:00:00+08:00",
-                    ));
+                    .report(Diagnostic::new(Code::CopySyntax, span, message).help(text!(
+                        "story.write-day-moment-such",
+                        "write a day or a moment, such as 2021-12-31 or 2021-12-31T12:00:00+08:00"
+                    )));
             }
         }
     }
@@ -358,14 +386,19 @@ impl<'a> Parser<'a, '_> {
         let chars = value.text.chars().count();
         if PartRole::DECKS.contains(&role) && chars > most {
             let first = value.text.chars().next().map_or(0, char::len_utf8);
-            let message = format!(
-                "{} of {chars} 字 is no headline; {most} at most can be set",
-                role.name()
+            let message = text!(
+                "story.no-headline-most-can",
+                "{role} of {chars} 字 is no headline; {most} at most can be set",
+                role = role.name(),
+                chars,
+                most
             );
             let place = Span::new(self.source, value.at, value.at + first);
             self.sink.report(
-                Diagnostic::new(Code::CopySyntax, place, message)
-                    .help("put the text under the front matter"),
+                Diagnostic::new(Code::CopySyntax, place, message).help(text!(
+                    "story.put-text-under-front",
+                    "put the text under the front matter"
+                )),
             );
             return;
         }
@@ -516,20 +549,21 @@ fn is_radical(character: char) -> bool {
 const SHOWN: usize = 5;
 
 /// A diagnostic at the first places of what it is about.
-fn placed(code: Code, places: &[Span], message: String) -> Diagnostic {
+fn placed(code: Code, places: &[Span], message: Text) -> Diagnostic {
     let mut places = places.iter().copied().take(SHOWN);
     let diagnostic = Diagnostic::new(code, places.next(), message);
     places.fold(diagnostic, |diagnostic, place| {
-        diagnostic.label(place, "and here")
+        diagnostic.label(place, text!("story.here", "and here"))
     })
 }
 
 /// Reports the characters that were written by their names.
 fn report_named(named: &[Span], sink: &mut Sink) {
     if !named.is_empty() {
-        let message = format!(
-            "{} characters written by their HTML names were read, as &nbsp; is",
-            named.len()
+        let message = text!(
+            "story.characters-written-their-html",
+            "{named} characters written by their HTML names were read, as &nbsp; is",
+            named = named.len()
         );
         sink.report(placed(Code::CopyMapped, named, message));
     }
@@ -543,12 +577,16 @@ fn dropped(text: &str, source: SourceId, sink: &mut Sink) {
         .filter(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'))
         .collect();
     if let Some((at, first)) = controls.first() {
-        let message = format!(
-            "{} control characters are left out, the first U+{:04X}",
-            controls.len(),
-            u32::from(*first)
+        let message = text!(
+            "story.control-characters-left-out",
+            "{controls} control characters are left out, the first U+{first:04X}",
+            controls = controls.len(),
+            first = u32::from(*first)
         );
-        let help = "they come from another program; look whether something is missing there";
+        let help = text!(
+            "story.they-come-another-program",
+            "they come from another program; look whether something is missing there"
+        );
         sink.report(
             Diagnostic::new(
                 Code::UnsetMarks,
@@ -572,9 +610,10 @@ fn foreign(text: &str, source: SourceId, sink: &mut Sink) {
             rest = inner;
             continue;
         };
-        let message = format!(
-            "a character of the old system is written here by its face and code, “{}”, and would be lost",
-            inner[..end].trim()
+        let message = text!(
+            "story.character-old-system-written",
+            "a character of the old system is written here by its face and code, “{end}”, and would be lost",
+            end = inner[..end].trim()
         );
         sink.error(
             Diagnostic::new(
@@ -582,7 +621,10 @@ fn foreign(text: &str, source: SourceId, sink: &mut Sink) {
                 Span::new(source, at, at + end + 2),
                 message,
             )
-            .help("type the character that the printed page has here"),
+            .help(text!(
+                "story.type-character-printed-page",
+                "type the character that the printed page has here"
+            )),
         );
         rest = &inner[end..];
     }

@@ -1,82 +1,208 @@
 //! What a file is, by its first bytes, when it is not copy.
 
+use crate::say::{Text, text};
+
 /// A kind of file that holds no plain text: what it is called, and how to get
 /// the text out of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NotText {
-    pub name: &'static str,
-    pub help: &'static str,
+    pub name: Text,
+    pub help: Text,
 }
 
-const OFFICE: &str = "open it in Word, WPS or LibreOffice and save it as plain text, UTF-8";
-const LEGACY: &str =
-    "open it in Word, WPS or LibreOffice and save it as plain text, UTF-8; it is not read here";
-const VIEWER: &str =
-    "ask for the text itself; out of a PDF it comes with its lines broken and characters changed";
-const WEB: &str =
-    "open it in a browser, copy what is read, and paste that into a plain text file, UTF-8";
-const DATA: &str = "take the words of the article out of it and save them as plain text, UTF-8";
-const PICTURE: &str = "a picture is named by `file` of a [[picture]] or [[story.picture]]";
-const ARCHIVE: &str = "unpack it and name the text file that is inside";
+const OFFICE: Text = text!(
+    "story.way-docx",
+    "`duikai import FILE` makes an article of it; or open it in Word, WPS or LibreOffice and save it as plain text, UTF-8"
+);
+const LEGACY: Text = text!(
+    "story.way-old-office",
+    "open it in Word, WPS or LibreOffice and save it as docx for `duikai import`, or as plain text, UTF-8"
+);
+const VIEWER: Text = text!(
+    "story.way-pdf",
+    "ask for the text itself; out of a PDF it comes with its lines broken and characters changed"
+);
+const WEB: Text = text!(
+    "story.way-web",
+    "`duikai import FILE` makes an article of it; or open it in a browser, copy what is read, and paste that into a plain text file, UTF-8"
+);
+const DATA: Text = text!(
+    "story.way-data",
+    "take the words of the article out of it and save them as plain text, UTF-8"
+);
+const PICTURE: Text = text!(
+    "story.way-picture",
+    "a picture is named by `file` of a [[picture]] or [[story.picture]]"
+);
+const ARCHIVE: Text = text!(
+    "story.way-archive",
+    "unpack it and name the text file that is inside; a docx or a web page in it becomes an article by `duikai import`"
+);
 
 /// Magic numbers at the head of a file.
-const MAGIC: &[(&[u8], &str, &str)] = &[
-    (b"{\\rtf", "an RTF file", OFFICE),
-    (b"%PDF-", "a PDF", VIEWER),
-    (b"%!PS", "a PostScript file", VIEWER),
+const MAGIC: &[(&[u8], Text, Text)] = &[
+    (b"{\\rtf", text!("story.rtf-file", "an RTF file"), LEGACY),
+    (b"%PDF-", text!("story.pdf", "a PDF"), VIEWER),
+    (
+        b"%!PS",
+        text!("story.postscript-file", "a PostScript file"),
+        VIEWER,
+    ),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old Word, WPS or Excel file (doc, wps, xls)",
+        text!(
+            "story.old-word-wps-excel",
+            "an old Word, WPS or Excel file (doc, wps, xls)"
+        ),
         LEGACY,
     ),
-    (b"\xDB\xA5\x2D\x00", "a Word 2 file", LEGACY),
+    (
+        b"\xDB\xA5\x2D\x00",
+        text!("story.word-2-file", "a Word 2 file"),
+        LEGACY,
+    ),
     (
         b"\x06\x06\xED\xF5\xD8\x1D\x46\xE5",
-        "an InDesign file",
-        "export the story from InDesign as text, UTF-8",
+        text!("story.indesign-file", "an InDesign file"),
+        text!(
+            "story.way-indesign",
+            "export the story from InDesign as text, UTF-8, or save it as idml for `duikai import`"
+        ),
     ),
-    (b"\xFF\xD8\xFF", "a JPEG picture", PICTURE),
-    (b"\x89PNG\r\n", "a PNG picture", PICTURE),
-    (b"GIF8", "a GIF picture", PICTURE),
-    (b"II*\0", "a TIFF picture", PICTURE),
-    (b"MM\0*", "a TIFF picture", PICTURE),
-    (b"8BPS", "a Photoshop picture", PICTURE),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", ARCHIVE),
-    (b"Rar!\x1A\x07", "a RAR archive", ARCHIVE),
-    (b"\x1F\x8B\x08", "a gzip archive", ARCHIVE),
-    (b"BZh", "a bzip2 archive", ARCHIVE),
-    (b"\xFD7zXZ\0", "an xz archive", ARCHIVE),
-    (b"(\xB5/\xFD", "a zstd archive", ARCHIVE),
-    (b"\0\x01\0\0", "a TrueType font", ARCHIVE),
-    (b"OTTO", "an OpenType font", ARCHIVE),
-    (b"SQLite format 3\0", "a database", DATA),
+    (
+        b"\xFF\xD8\xFF",
+        text!("story.jpeg-picture", "a JPEG picture"),
+        PICTURE,
+    ),
+    (
+        b"\x89PNG\r\n",
+        text!("story.png-picture", "a PNG picture"),
+        PICTURE,
+    ),
+    (
+        b"GIF8",
+        text!("story.gif-picture", "a GIF picture"),
+        PICTURE,
+    ),
+    (
+        b"II*\0",
+        text!("story.tiff-picture", "a TIFF picture"),
+        PICTURE,
+    ),
+    (
+        b"MM\0*",
+        text!("story.tiff-picture", "a TIFF picture"),
+        PICTURE,
+    ),
+    (
+        b"8BPS",
+        text!("story.photoshop-picture", "a Photoshop picture"),
+        PICTURE,
+    ),
+    (
+        b"7z\xBC\xAF\x27\x1C",
+        text!("story.7z-archive", "a 7z archive"),
+        ARCHIVE,
+    ),
+    (
+        b"Rar!\x1A\x07",
+        text!("story.rar-archive", "a RAR archive"),
+        ARCHIVE,
+    ),
+    (
+        b"\x1F\x8B\x08",
+        text!("story.gzip-archive", "a gzip archive"),
+        ARCHIVE,
+    ),
+    (
+        b"BZh",
+        text!("story.bzip2-archive", "a bzip2 archive"),
+        ARCHIVE,
+    ),
+    (
+        b"\xFD7zXZ\0",
+        text!("story.xz-archive", "an xz archive"),
+        ARCHIVE,
+    ),
+    (
+        b"(\xB5/\xFD",
+        text!("story.zstd-archive", "a zstd archive"),
+        ARCHIVE,
+    ),
+    (
+        b"\0\x01\0\0",
+        text!("story.truetype-font", "a TrueType font"),
+        ARCHIVE,
+    ),
+    (
+        b"OTTO",
+        text!("story.opentype-font", "an OpenType font"),
+        ARCHIVE,
+    ),
+    (
+        b"SQLite format 3\0",
+        text!("story.database", "a database"),
+        DATA,
+    ),
 ];
 
 /// Names inside a zip, and what it is that has them.
-const ZIPS: &[(&[u8], &str, &str)] = &[
-    (b"word/", "a Word file (docx)", OFFICE),
-    (b"ppt/", "a PowerPoint file (pptx)", OFFICE),
+const ZIPS: &[(&[u8], Text, Text)] = &[
+    (
+        b"word/",
+        text!("story.word-file-docx", "a Word file (docx)"),
+        OFFICE,
+    ),
+    (
+        b"ppt/",
+        text!("story.powerpoint-file-pptx", "a PowerPoint file (pptx)"),
+        LEGACY,
+    ),
     (
         b"xl/",
-        "an Excel file (xlsx)",
-        "save the sheet as text, or write it as a table of `|` cells",
+        text!("story.excel-file-xlsx", "an Excel file (xlsx)"),
+        text!(
+            "story.way-xlsx",
+            "name it in the front matter of an article, `table = \"results.xlsx\"`, or write it as a table of `|` cells"
+        ),
     ),
-    (b"opendocument.text", "an OpenDocument text (odt)", OFFICE),
-    (b"opendocument", "an OpenDocument file", OFFICE),
-    (b"application/epub+zip", "an EPUB book", ARCHIVE),
+    (
+        b"opendocument.text",
+        text!("story.opendocument-text-odt", "an OpenDocument text (odt)"),
+        LEGACY,
+    ),
+    (
+        b"opendocument",
+        text!("story.opendocument-file", "an OpenDocument file"),
+        LEGACY,
+    ),
+    (
+        b"application/epub+zip",
+        text!("story.epub-book", "an EPUB book"),
+        ARCHIVE,
+    ),
     (
         b"designmap.xml",
-        "an InDesign file (idml)",
-        "export the story from InDesign as text, UTF-8",
+        text!("story.indesign-file-idml", "an InDesign file (idml)"),
+        text!(
+            "story.way-idml",
+            "`duikai import FILE` makes articles of it; or export the story from InDesign as text, UTF-8"
+        ),
     ),
     (
         b"Index/Document.iwa",
-        "a Pages file",
-        "export it from Pages as plain text",
+        text!("story.pages-file", "a Pages file"),
+        text!(
+            "story.way-pages",
+            "export it from Pages as Word for `duikai import`, or as plain text"
+        ),
     ),
     (
         b"[Content_Types].xml",
-        "a Word or other Office file (docx, xlsx, pptx)",
+        text!(
+            "story.word-other-office-file",
+            "a Word or other Office file (docx, xlsx, pptx)"
+        ),
         OFFICE,
     ),
 ];
@@ -101,22 +227,28 @@ pub(super) fn by_bytes(bytes: &[u8]) -> Option<NotText> {
         let known = ZIPS.iter().find(|(name, _, _)| has(name));
         return Some(known.map_or(
             NotText {
-                name: "a zip archive",
+                name: text!("story.zip-archive", "a zip archive"),
                 help: ARCHIVE,
             },
-            |(_, name, help)| NotText { name, help },
+            |(_, name, help)| NotText {
+                name: name.clone(),
+                help: help.clone(),
+            },
         ));
     }
     if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
         return Some(NotText {
-            name: "a WebP picture",
+            name: text!("story.webp-picture", "a WebP picture"),
             help: PICTURE,
         });
     }
     MAGIC
         .iter()
         .find(|(magic, _, _)| head.starts_with(magic) || bytes.starts_with(magic))
-        .map(|(_, name, help)| NotText { name, help })
+        .map(|(_, name, help)| NotText {
+            name: name.clone(),
+            help: help.clone(),
+        })
 }
 
 /// Elements with which a page, or a piece that a browser copied, begins.
@@ -136,17 +268,17 @@ pub(super) fn by_text(text: &str) -> Option<NotText> {
         let start = &head[..head.floor_char_boundary(4096)];
         return Some(if start.contains("Word.Document") {
             NotText {
-                name: "a Word file (XML)",
+                name: text!("story.word-file-xml", "a Word file (XML)"),
                 help: OFFICE,
             }
         } else if start.to_ascii_lowercase().contains("<html") {
             NotText {
-                name: "a web page",
+                name: text!("story.web-page", "a web page"),
                 help: WEB,
             }
         } else {
             NotText {
-                name: "an XML file",
+                name: text!("story.xml-file", "an XML file"),
                 help: DATA,
             }
         });
@@ -158,7 +290,10 @@ pub(super) fn by_text(text: &str) -> Option<NotText> {
     ];
     if mail.iter().any(|mark| head.starts_with(mark)) {
         return Some(NotText {
-            name: "a web page or mail saved whole (mht, eml)",
+            name: text!(
+                "story.web-page-mail-saved",
+                "a web page or mail saved whole (mht, eml)"
+            ),
             help: WEB,
         });
     }
@@ -167,7 +302,7 @@ pub(super) fn by_text(text: &str) -> Option<NotText> {
         && head.contains("\":")
     {
         return Some(NotText {
-            name: "a JSON record",
+            name: text!("story.json-record", "a JSON record"),
             help: DATA,
         });
     }
@@ -176,7 +311,7 @@ pub(super) fn by_text(text: &str) -> Option<NotText> {
     let name = tag[..end].to_ascii_lowercase();
     let closes = tag[end..].starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/');
     (closes && ELEMENTS.contains(&name.as_str())).then_some(NotText {
-        name: "a web page",
+        name: text!("story.web-page", "a web page"),
         help: WEB,
     })
 }
@@ -187,14 +322,14 @@ mod tests {
 
     #[test]
     fn files_are_known_by_their_first_bytes() {
-        let named = |bytes: &[u8]| by_bytes(bytes).map(|kind| kind.name);
-        assert_eq!(named(b"{\\rtf1\\ansi"), Some("an RTF file"));
-        assert_eq!(named(b"\xEF\xBB\xBF\r\n%PDF-1.7"), Some("a PDF"));
+        let named = |bytes: &[u8]| by_bytes(bytes).map(|kind| kind.name.to_string());
+        assert_eq!(named(b"{\\rtf1\\ansi"), Some("an RTF file".to_owned()));
+        assert_eq!(named(b"\xEF\xBB\xBF\r\n%PDF-1.7"), Some("a PDF".to_owned()));
         assert_eq!(
             named(b"PK\x03\x04....word/document.xml"),
-            Some("a Word file (docx)")
+            Some("a Word file (docx)".to_owned())
         );
-        assert_eq!(named(b"PK\x03\x04...."), Some("a zip archive"));
+        assert_eq!(named(b"PK\x03\x04...."), Some("a zip archive".to_owned()));
         assert!(
             named(b"PK\x03\x04..[Content_Types].xml").is_some_and(|name| name.contains("Word"))
         );
@@ -204,7 +339,7 @@ mod tests {
 
     #[test]
     fn pages_are_known_by_their_first_element() {
-        let named = |text: &str| by_text(text).map(|kind| kind.name);
+        let named = |text: &str| by_text(text).map(|kind| kind.name.to_string());
         for page in [
             "<!DOCTYPE html><p>",
             "\u{FEFF}\n<HTML lang=zh>",
@@ -213,10 +348,16 @@ mod tests {
             "<p>正文</p>",
             "<?xml version=\"1.0\"?><!DOCTYPE html><html>",
         ] {
-            assert_eq!(named(page), Some("a web page"), "{page}");
+            assert_eq!(named(page), Some("a web page".to_owned()), "{page}");
         }
-        assert_eq!(named("<?xml version=\"1.0\"?><nitf>"), Some("an XML file"));
-        assert_eq!(named("{\"uri\": \"urn:x\"}"), Some("a JSON record"));
+        assert_eq!(
+            named("<?xml version=\"1.0\"?><nitf>"),
+            Some("an XML file".to_owned())
+        );
+        assert_eq!(
+            named("{\"uri\": \"urn:x\"}"),
+            Some("a JSON record".to_owned())
+        );
         for copy in [
             "<b>粗</b>字",
             "<3",

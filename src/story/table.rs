@@ -3,6 +3,7 @@
 use super::model::{Cell, CellAlign};
 use super::source_line::SourceLine;
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
+use crate::say::{Text, text};
 
 /// Returns the cells of a table, row by row, each with its text. The first row is the head if a
 /// line of hyphens follows it, which may align the columns: `:--` left, `:-:` centre, `--:` right,
@@ -28,13 +29,15 @@ pub(super) fn cells<'a>(
         return Vec::new();
     };
     for (line, row) in rows.iter().filter(|(_, row)| row.len() != columns) {
-        let message = format!(
-            "this row has {}, and the first of its table {columns}",
-            counted(row.len())
+        let message = text!(
+            "story.row-first-table",
+            "this row has {row}, and the first of its table {columns}",
+            row = counted(row.len()),
+            columns
         );
         sink.report(
             Diagnostic::new(Code::CopySyntax, Span::new(source, line.at, line.at + line.text.len()), message)
-                .help("write every cell between two bars, an empty one too; a bar that is no border is written \\|"),
+                .help(text!("story.write-every-cell-between", "write every cell between two bars, an empty one too; a bar that is no border is written \\|")),
         );
     }
     if rows.iter().any(|(_, row)| row.len() != columns) {
@@ -91,11 +94,11 @@ pub(super) fn cells<'a>(
     set
 }
 
-fn counted(cells: usize) -> String {
+fn counted(cells: usize) -> Text {
     if cells == 1 {
-        "1 cell".to_owned()
+        text!("story.one-cell", "1 cell")
     } else {
-        format!("{cells} cells")
+        text!("story.several-cells", "{cells} cells", cells)
     }
 }
 

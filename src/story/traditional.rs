@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use encoding_rs::{BIG5, GB18030};
 
 use crate::diag::{Code, Diagnostic, SourceId, Sources, Span};
+use crate::say::text;
 
 /// So many different characters are no rare names: the copy is Traditional.
 const LEAST: usize = 5;
@@ -70,12 +71,14 @@ pub fn folded(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic
         };
         if done.insert(file) {
             let shown: String = first.iter().collect();
-            let message = format!(
-                "the copy is Traditional Chinese 繁体 and the fonts are Simplified: none has {} of its characters, the first {shown}",
-                all.len()
+            let message = text!(
+                "story.copy-traditional-chinese-fonts",
+                "the copy is Traditional Chinese (繁体) and the fonts are Simplified: none has {all} of its characters, the first {shown}",
+                all = all.len(),
+                shown
             );
             kept.push(Diagnostic::new(Code::MissingGlyph, *place, message).help(
-                "give the copy in Simplified, or set it in fonts that have Traditional characters: name them in [fonts] of the layout or with --font-path, as the layout tw-broadsheet does",
+                text!("story.way-traditional", "give the copy in Simplified, or set it in fonts that have Traditional characters: name them in [fonts] of the layout or with --font-path, as the layout tw-broadsheet does"),
             ));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::proposal::Proposal;
 use crate::diag::{Code, Sink, SourceId, Sources};
+use crate::say::text;
 use crate::story;
 
 /// Characters shown of either half.
@@ -41,7 +42,12 @@ pub(super) fn found(source: SourceId, sources: &Sources) -> Vec<Proposal> {
             start,
             end: start + between.len(),
             becomes: Some(if gap { " " } else { "" }.to_owned()),
-            message: format!("a sentence was broken here: “…{head}” and “{tail}…” would be joined"),
+            message: text!(
+                "tidy.sentence-broken-here-would",
+                "a sentence was broken here: “…{head}” and “{tail}…” would be joined",
+                head,
+                tail
+            ),
         });
     }
     found

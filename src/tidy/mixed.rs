@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::proposal::Proposal;
 use super::variants::{simplified, traditional};
+use crate::say::{Text, text};
 
 /// How many of a hundred characters of two forms are Traditional in a text that is Traditional.
 const TRADITIONAL: usize = 50;
@@ -49,17 +50,31 @@ pub(super) fn found(text: &str, fold: bool) -> Vec<Proposal> {
         };
         let beside = counts.get(&other).copied().unwrap_or(0);
         let also = if beside > 0 {
-            format!(", and {other} stands in it {beside} times")
+            text!(
+                "tidy.stands-times",
+                ", and {other} stands in it {beside} times",
+                other,
+                beside
+            )
         } else {
-            String::new()
+            Text::default()
         };
-        let which = if in_old { "Traditional" } else { "Simplified" };
+        let which = if in_old {
+            text!("tidy.traditional", "Traditional")
+        } else {
+            text!("tidy.simplified", "Simplified")
+        };
         found.push(Proposal {
             start: at,
             end: at + character.len_utf8(),
             becomes: fold.then(|| other.to_string()),
-            message: format!(
-                "{character} is the other form of {other} in a text that is {which}{also}"
+            message: text!(
+                "tidy.other-form-text",
+                "{character} is the other form of {other} in a text that is {which}{also}",
+                character,
+                other,
+                which,
+                also
             ),
         });
     }

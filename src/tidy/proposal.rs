@@ -1,6 +1,7 @@
 //! What is proposed about a copy.
 
 use crate::diag::{Code, Diagnostic, SourceId, Span};
+use crate::say::Text;
 
 /// A proposal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,13 +13,13 @@ pub struct Proposal {
     /// What would stand there; none when a person must decide.
     pub becomes: Option<String>,
     /// What is found, for people.
-    pub message: String,
+    pub message: Text,
 }
 
 impl Proposal {
     /// The proposal as a diagnostic of its file.
     pub fn told(&self, source: SourceId) -> Diagnostic {
         let place = Span::new(source, self.start, self.end);
-        Diagnostic::new(Code::TidyProposed, place, self.message.as_str())
+        Diagnostic::new(Code::TidyProposed, place, self.message.clone())
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::proposal::Proposal;
+use crate::say::text;
 
 /// Characters of a paragraph that is told when it stands twice.
 const PARAGRAPH: usize = 12;
@@ -30,7 +31,11 @@ pub(super) fn found(text: &str) -> Vec<Proposal> {
                     start,
                     end: start + words.len(),
                     becomes: None,
-                    message: format!("the paragraph stands on line {} already", first + 1),
+                    message: text!(
+                        "tidy.paragraph-stands-line-already",
+                        "the paragraph stands on line {first} already",
+                        first = first + 1
+                    ),
                 }),
                 None => {
                     seen.insert(words, nth);
@@ -42,7 +47,7 @@ pub(super) fn found(text: &str) -> Vec<Proposal> {
                 start,
                 end: start + overlap.len(),
                 becomes: None,
-                message: format!("“{overlap}” ended the paragraph above and begins this one: a piece stands twice"),
+                message: text!("tidy.ended-paragraph-above-begins", "“{overlap}” ended the paragraph above and begins this one: a piece stands twice", overlap),
             });
         }
         found.extend(doubled(words, start));
@@ -92,7 +97,11 @@ fn doubled(words: &str, start: usize) -> Option<Proposal> {
                     start: start + from,
                     end: start + to,
                     becomes: None,
-                    message: format!("“{piece}” stands twice in a row"),
+                    message: text!(
+                        "tidy.stands-twice-row",
+                        "“{piece}” stands twice in a row",
+                        piece
+                    ),
                 });
             }
         }
@@ -103,10 +112,11 @@ fn doubled(words: &str, start: usize) -> Option<Proposal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say::Text;
 
     #[test]
     fn what_stands_twice_is_found() {
-        let told = |text: &str| -> Vec<String> {
+        let told = |text: &str| -> Vec<Text> {
             found(text).into_iter().map(|found| found.message).collect()
         };
         assert_eq!(told("发展高端装备制造。\n\n备制造、尼龙新材料。").len(), 1);

@@ -10,6 +10,7 @@ use super::super::read::read_regular;
 use super::flush::{flush_files, flush_folders};
 use super::view;
 use super::worker::{TEMPORARY, Worker};
+use crate::say::text;
 
 /// A folder of blobs, opened by a process that puts some.
 #[derive(Debug)]
@@ -229,7 +230,12 @@ impl Drop for Blobs {
 
 /// Names the blob at which an operation failed.
 fn named(name: &str) -> impl FnOnce(io::Error) -> io::Error {
-    move |error| io::Error::new(error.kind(), format!("{name}: {error}"))
+    move |error| {
+        io::Error::new(
+            error.kind(),
+            text!("desk.name-error", "{name}: {error}", name, error),
+        )
+    }
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! Folders of blobs under the names that people know.
 
+use crate::say::text;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -20,7 +21,10 @@ pub(super) fn make(
 ) -> io::Result<()> {
     let to = root.join(name);
     let Some((_, blob)) = files.iter().find(|(file, _)| *file == mark) else {
-        return Err(io::Error::other("it lacks the file that marks it"));
+        return Err(io::Error::other(text!(
+            "desk.lacks-file-marks",
+            "it lacks the file that marks it"
+        )));
     };
     let aside = || temporary.join(format!("view-{}", count.fetch_add(1, Ordering::Relaxed)));
     let mut laid_out = None;
@@ -66,7 +70,10 @@ pub(super) fn make(
     }
     match is_same(&root.join(blob), &to.join(mark)) {
         true => Ok(()),
-        false => Err(io::Error::other("other processes keep changing it")),
+        false => Err(io::Error::other(text!(
+            "desk.other-processes-keep-changing",
+            "other processes keep changing it"
+        ))),
     }
 }
 

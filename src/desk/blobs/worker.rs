@@ -1,5 +1,6 @@
 //! The processes that fill the folder, and which of them live.
 
+use crate::say::text;
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -70,7 +71,10 @@ impl Worker {
                 return Ok(worker);
             }
         }
-        Err(io::Error::other("no name for this process is free"))
+        Err(io::Error::other(text!(
+            "desk.no-name-process-free",
+            "no name for this process is free"
+        )))
     }
 
     /// A process that only looks on.

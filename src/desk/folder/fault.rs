@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::holder::Holder;
+use crate::say::{Text, text};
 
 /// Why a folder could not be changed. But for [`FolderFault::Torn`] it stands
 /// as it stood.
@@ -32,25 +33,43 @@ impl FolderFault {
     }
 }
 
-impl fmt::Display for FolderFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FolderFault {
+    /// Returns the reason in words for people.
+    pub fn text(&self) -> Text {
         match self {
-            FolderFault::NotAFolder(path) => {
-                write!(f, "“{}” is a file, not a folder", path.display())
+            FolderFault::NotAFolder(path) => text!(
+                "desk.not-a-folder",
+                "“{path}” is a file, not a folder",
+                path = path.display()
+            ),
+            FolderFault::InUse(path, holder) => text!(
+                "desk.in-use",
+                "“{path}” is being written by {holder}",
+                path = path.display(),
+                holder = holder.text()
+            ),
+            FolderFault::Io(path, error) => text!(
+                "desk.not-written",
+                "“{path}” could not be written: {error}",
+                path = path.display(),
+                error
+            ),
+            FolderFault::Interrupted => {
+                text!("desk.interrupted", "stopped before anything was written")
             }
-            FolderFault::InUse(path, holder) => {
-                write!(f, "“{}” is being written by {holder}", path.display())
-            }
-            FolderFault::Io(path, error) => {
-                write!(f, "“{}” could not be written: {error}", path.display())
-            }
-            FolderFault::Interrupted => f.write_str("stopped before anything was written"),
-            FolderFault::Torn(path, error) => write!(
-                f,
-                "“{}” holds old and new files: the change could be neither finished nor undone: {error}",
-                path.display()
+            FolderFault::Torn(path, error) => text!(
+                "desk.torn",
+                "“{path}” holds old and new files: the change could be neither finished nor undone: {error}",
+                path = path.display(),
+                error
             ),
         }
+    }
+}
+
+impl fmt::Display for FolderFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
     }
 }
 

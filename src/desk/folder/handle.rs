@@ -13,6 +13,7 @@ use super::journal::{JOURNAL, is_plain};
 use super::lock::Lock;
 use super::place::stands;
 use super::{exchange, stepwise};
+use crate::say::text;
 
 /// An output folder that this process alone changes, until it is dropped.
 #[derive(Debug)]
@@ -81,7 +82,10 @@ impl<'a> Folder<'a> {
     /// The bytes of a file in it, which has at most `most`.
     pub fn read(&self, name: &str, most: u64) -> io::Result<Vec<u8>> {
         if !is_plain(name) {
-            return Err(io::Error::other("it is no name of a file in the folder"));
+            return Err(io::Error::other(text!(
+                "desk.no-name-file-folder",
+                "it is no name of a file in the folder"
+            )));
         }
         read_regular(&self.home.join(name), most)
     }
@@ -98,7 +102,7 @@ impl<'a> Folder<'a> {
             if !is_plain(name) {
                 return Err(FolderFault::Io(
                     path,
-                    io::Error::other("it is no file name"),
+                    io::Error::other(text!("desk.no-file-name", "it is no file name")),
                 ));
             }
             if fs::symlink_metadata(self.home.join(name)).is_ok_and(|about| about.is_dir()) {

@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::super::read::read_regular;
+use crate::say::{Text, text};
 
 /// Who holds a folder.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,10 +47,11 @@ impl Holder {
     }
 }
 
-impl fmt::Display for Holder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Holder {
+    /// Returns who holds it, in words for people.
+    pub fn text(&self) -> Text {
         if self.process == 0 {
-            return f.write_str("another process");
+            return text!("desk.another-process", "another process");
         }
         let Holder {
             process,
@@ -57,10 +59,20 @@ impl fmt::Display for Holder {
             action,
             since,
         } = self;
-        write!(
-            f,
-            "`duikai {action}`, process {process} on {machine}, since {since}"
+        text!(
+            "desk.holder",
+            "`duikai {action}`, process {process} on {machine}, since {since}",
+            action,
+            process,
+            machine,
+            since
         )
+    }
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
     }
 }
 

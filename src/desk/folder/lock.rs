@@ -14,6 +14,7 @@ use super::super::interrupt::Interrupt;
 use super::fault::FolderFault;
 use super::holder::Holder;
 use super::place::remove;
+use crate::say::text;
 
 /// The name of the lock in its folder.
 pub(super) const LOCK: &str = ".duikai.lock";
@@ -114,7 +115,7 @@ fn open(path: &Path) -> io::Result<File> {
     let file = options.open(path)?;
     match file.metadata()?.is_file() {
         true => Ok(file),
-        false => Err(io::Error::other("it is no file")),
+        false => Err(io::Error::other(text!("desk.no-file", "it is no file"))),
     }
 }
 

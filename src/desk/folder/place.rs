@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use crate::say::text;
 use rayon::prelude::*;
 
 /// Writes new files into a folder and waits until the disk has them.
@@ -83,7 +84,12 @@ pub(super) fn names(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name().into_string();
-        names.push(name.map_err(|_| io::Error::other("a name in it is not Unicode"))?);
+        names.push(name.map_err(|_| {
+            io::Error::other(text!(
+                "desk.name-not-unicode",
+                "a name in it is not Unicode"
+            ))
+        })?);
     }
     names.sort();
     Ok(names)

@@ -15,6 +15,7 @@ use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
 use crate::asset::{Face, FontId, Fonts, Outlines};
 use crate::forme::{Forme, Item, leaves};
+use crate::say::Text;
 
 /// The text of a glyph without characters of its own, where a reader insists on a character; every
 /// use of it is also wrapped in an empty replacement text, so it adds nothing.
@@ -227,7 +228,7 @@ fn uses_of<'a>(formes: &[&'a Forme]) -> Vec<Uses<'a>> {
 }
 
 /// Returns the added faces of which some glyphs of these pages cannot be embedded, and why.
-pub fn refused_faces(formes: &[&Forme], fonts: &Fonts) -> Vec<(FontId, String)> {
+pub fn refused_faces(formes: &[&Forme], fonts: &Fonts) -> Vec<(FontId, Text)> {
     let added = uses_of(formes).into_iter();
     added
         .filter(|uses| !fonts.is_bundled(uses.font))
@@ -242,7 +243,7 @@ pub fn refused_faces(formes: &[&Forme], fonts: &Fonts) -> Vec<(FontId, String)> 
 /// of the file.
 type CutProgram = (Vec<u8>, Option<Vec<u8>>);
 
-fn cut_program(face: &Face, glyphs: &[u16]) -> Result<CutProgram, String> {
+fn cut_program(face: &Face, glyphs: &[u16]) -> Result<CutProgram, Text> {
     let cut = match face.outlines() {
         Outlines::Drawn => Some((cff::draw(face, &[]), cff::draw(face, glyphs))),
         Outlines::Cff | Outlines::TrueType => face

@@ -10,6 +10,7 @@ use super::order::{Archive, Meta, Purpose, Written};
 use super::stream;
 use super::xmp::{self, PRODUCER};
 use crate::asset::{OutputProfile, hex};
+use crate::say::text;
 
 /// Adds intents, information, metadata and id, and serializes the file.
 pub(super) fn sign(
@@ -62,7 +63,12 @@ pub(super) fn sign(
     doc.trailer.set("ID", vec![id(&UNSIGNED), id(&UNSIGNED)]);
     let mut bytes = Vec::with_capacity(1 << 19);
     doc.save_to(&mut bytes)?;
-    let lost = || ExportFault::File("its metadata cannot be found again".to_owned());
+    let lost = || {
+        ExportFault::File(text!(
+            "export.metadata-cannot-found-again",
+            "its metadata cannot be found again"
+        ))
+    };
     let end = bytes.len().saturating_sub(unsigned.len());
     let start = (0..=end)
         .rev()

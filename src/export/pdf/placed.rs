@@ -13,6 +13,7 @@ use super::order::Purpose;
 use super::stream::deflated;
 use crate::asset::{PdfPage, PdfValue};
 use crate::forme::Forme;
+use crate::say::{Text, text};
 
 /// The placed pages of one file, and the name of each there.
 pub(super) struct PlacedPages<'a> {
@@ -56,9 +57,10 @@ impl<'a> PlacedPages<'a> {
         let mut forms: BTreeMap<&str, (String, ObjectId, bool)> = BTreeMap::new();
         for (at, (key, page)) in self.pages.iter().enumerate() {
             if kind.is_flat() && page.transparent {
-                return Err(ExportFault::File(
-                    "a placed page has transparency, which PDF/X-1a does not allow".to_owned(),
-                ));
+                return Err(ExportFault::File(text!(
+                    "export.placed-page-transparency-pdf",
+                    "a placed page has transparency, which PDF/X-1a does not allow"
+                )));
             }
             let grouped = !kind.is_flat() && (page.group.is_some() || page.transparent);
             forms.insert(
@@ -128,7 +130,7 @@ pub fn alone(page: &PdfPage, width: f64, height: f64) -> Result<Vec<u8>, ExportF
     doc.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
     doc.save_to(&mut bytes)
-        .map_err(|error| ExportFault::File(error.to_string()))?;
+        .map_err(|error| ExportFault::File(Text::of(&error)))?;
     Ok(bytes)
 }
 

@@ -6,6 +6,7 @@ use tiny_skia::{FillRule, IntRect, Paint, Path, Pixmap, Stroke, Transform};
 
 use super::ProofFault;
 use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::say::{Text, text};
 
 /// Maximum number of pixels of a proof; a broadsheet at 1000 dpi is below.
 const MOST_PIXELS: i64 = 400_000_000;
@@ -80,14 +81,23 @@ impl Canvas {
         };
         let (width, height) = (pixels(trim.width), pixels(trim.height));
         if width < 1 || height < 1 || width.saturating_mul(height) > MOST_PIXELS {
-            return Err(ProofFault(format!(
-                "a sheet of {:.0} × {:.0} mm at {dpi} dpi is {width} × {height} pixels; a proof has 1 to {MOST_PIXELS} pixels",
-                (trim.width + bleed * 2).to_mm(),
-                (trim.height + bleed * 2).to_mm(),
+            return Err(ProofFault(text!(
+                "export.sheet-mm-dpi-pixels",
+                "a sheet of {width_mm:.0} × {height_mm:.0} mm at {dpi} dpi is {width} × {height} pixels; a proof has 1 to {most} pixels",
+                width_mm = (trim.width + bleed * 2).to_mm(),
+                height_mm = (trim.height + bleed * 2).to_mm(),
+                dpi,
+                width,
+                height,
+                most = MOST_PIXELS
             )));
         }
-        let mut pixmap = Pixmap::new(width as u32, height as u32)
-            .ok_or_else(|| ProofFault("the proof does not fit into memory".to_owned()))?;
+        let mut pixmap = Pixmap::new(width as u32, height as u32).ok_or_else(|| {
+            ProofFault(text!(
+                "export.proof-does-not-fit",
+                "the proof does not fit into memory"
+            ))
+        })?;
         pixmap.fill(tiny_skia::Color::WHITE);
         Ok(Canvas { pixmap, bleed, dpi })
     }
@@ -229,7 +239,10 @@ impl Canvas {
     /// this one is darker, cyan where the other is.
     pub fn lay_over(&mut self, other: &Canvas) -> Result<(), ProofFault> {
         if self.pixels() != other.pixels() {
-            let fault = "the two sheets are not of one size".to_owned();
+            let fault = text!(
+                "export.two-sheets-not-one",
+                "the two sheets are not of one size"
+            );
             return Err(ProofFault(fault));
         }
         let light = |pixel: &[u8]| {
@@ -258,7 +271,7 @@ impl Canvas {
         // A third of the size of `Fast` for a twentieth of a second more at 150 dpi.
         PngEncoder::new_with_quality(&mut file, CompressionType::Level(4), FilterType::Adaptive)
             .write_image(&samples, width, height, ExtendedColorType::Rgb8)
-            .map_err(|error| ProofFault(error.to_string()))?;
+            .map_err(|error| ProofFault(Text::quoted(error.to_string())))?;
         // The encoder cannot write pHYs; it belongs after IHDR, which is always 8 + 25 bytes in.
         file.splice(33..33, resolution(self.dpi));
         Ok(file)

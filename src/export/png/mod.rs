@@ -27,6 +27,7 @@ use crate::asset::{Fonts, OutputProfile, Pictures, Separations};
 use crate::forme::{Forme, Item, Mark, leaves};
 use crate::ink::{self, Ink};
 
+use crate::say::Text;
 use ads::Ads;
 use canvas::{Canvas, Colour};
 use plate::{Plate, View};
@@ -36,7 +37,7 @@ pub use soft::soft;
 
 /// The reason why a proof cannot be drawn, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProofFault(pub String);
+pub struct ProofFault(pub Text);
 
 /// Draws a page at `dpi` pixels per inch on white, bleed included, with fault marks in red if
 /// `faults`.

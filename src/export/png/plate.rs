@@ -15,6 +15,7 @@ use crate::asset::{
 use crate::forme::{self, GlyphRun, Rotation, Rule};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::{self, Ink};
+use crate::say::{Text, text};
 
 /// Minimum thickness of a rule in pixels, so that hairlines stay visible.
 const THINNEST: f64 = 0.6;
@@ -299,7 +300,14 @@ impl<'a> Plate<'a> {
         placed: &forme::PlacedPicture,
         picture: &Picture,
     ) -> Result<(), ProofFault> {
-        let fault = |what: &str| ProofFault(format!("picture {}: {what}", picture.path));
+        let fault = |what: Text| {
+            ProofFault(text!(
+                "export.picture-fault",
+                "picture {picture}: {what}",
+                picture = picture.path,
+                what
+            ))
+        };
         let image = self.canvas.area(placed.image);
         let shown = self
             .canvas
@@ -336,7 +344,10 @@ impl<'a> Plate<'a> {
         }
         .snapped();
         if (whole.right - whole.left) * (whole.bottom - whole.top) > MOST_SAMPLES {
-            return Err(fault("it is enlarged beyond what a proof can show"));
+            return Err(fault(text!(
+                "export.enlarged-beyond-what-proof",
+                "it is enlarged beyond what a proof can show"
+            )));
         }
         let (Some(whole), Some(shown)) = (whole_pixels(whole), whole_pixels(shown)) else {
             return Ok(());
@@ -352,7 +363,7 @@ impl<'a> Plate<'a> {
             down: whole.height(),
             sharpen: 0,
         };
-        let mut pixels = Arc::unwrap_or_clone(picture.cut(&cut).map_err(|error| fault(&error.0))?);
+        let mut pixels = Arc::unwrap_or_clone(picture.cut(&cut).map_err(|error| fault(error.0))?);
         let alpha = pixels.alpha.take();
         let alpha = alpha.as_deref();
         let rgb = self.view.develop(pixels)?;

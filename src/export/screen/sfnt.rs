@@ -2,6 +2,7 @@
 
 use crate::asset::{Face, Outlines};
 use crate::export::pdf::cff;
+use crate::say::Text;
 
 /// The character of glyph 0: the first of plane 15, which is private (Unicode §23.5).
 pub const FIRST: u32 = 0xF_0000;
@@ -20,7 +21,7 @@ const TRUETYPE: [&[u8; 4]; 5] = [b"glyf", b"loca", b"maxp", b"fpgm", b"prep"];
 
 /// Returns the face as a font file with its glyphs at the characters from [`FIRST`] on. Fails with
 /// the reason.
-pub fn face_file(face: &Face) -> Result<Vec<u8>, String> {
+pub fn face_file(face: &Face) -> Result<Vec<u8>, Text> {
     let count = face.glyph_count();
     let mut tables: Vec<([u8; 4], Vec<u8>)> = Vec::new();
     let mut copy = |tags: &[&[u8; 4]]| {

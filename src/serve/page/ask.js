@@ -22,7 +22,8 @@ export function answered(message) {
   const asker = waiting.get(message.id);
   if (!asker) return false;
   waiting.delete(message.id);
-  if (message.type === "refused") asker.reject(message);
+  const zh = document.documentElement.lang.startsWith("zh");
+  if (message.type === "refused") asker.reject(zh ? { ...message, words: message.local } : message);
   else asker.resolve(message);
   return true;
 }

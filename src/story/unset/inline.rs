@@ -1,74 +1,137 @@
 //! Marks inside a line.
 
 use super::super::entities;
-use super::kind::{MARKDOWN, MarkKind};
+use super::kind::{HTML, MARKDOWN, MarkKind};
+use crate::say::{Text, text};
 
 const ITALIC: MarkKind = (
     "*…*",
     MARKDOWN,
-    "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a star makes it text",
+    text!(
+        "story.bold-backslash-before-star",
+        "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a star makes it text"
+    ),
 );
 const SLANTED: MarkKind = (
     "_…_",
     MARKDOWN,
-    "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a mark makes it text",
+    text!(
+        "story.bold-backslash-before-mark",
+        "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a mark makes it text"
+    ),
 );
-const UNDERLINE: MarkKind = ("__…__", MARKDOWN, "bold is **粗体**, 专名号 [文字]{专名}");
+const UNDERLINE: MarkKind = (
+    "__…__",
+    MARKDOWN,
+    text!("story.bold", "bold is **粗体**, 专名号 [文字]{专名}"),
+);
 const STRUCK: MarkKind = (
     "~~…~~",
     MARKDOWN,
-    "words struck out are printed all the same: take them out of the copy",
+    text!(
+        "story.words-struck-out-printed",
+        "words struck out are printed all the same: take them out of the copy"
+    ),
 );
 const MARKED: MarkKind = (
     "==…==",
     MARKDOWN,
-    "bold is **粗体**; 着重号 is [文字]{着重}",
+    text!(
+        "story.bold-is-is",
+        "bold is **粗体**; 着重号 is [文字]{着重}"
+    ),
 );
 const CODE: MarkKind = (
     "`…`",
     MARKDOWN,
-    "take the backquotes out; [文字]{黑} is another face",
+    text!(
+        "story.take-backquotes-out-another",
+        "take the backquotes out; [文字]{黑} is another face"
+    ),
 );
-const RAISED: MarkKind = ("^…^", MARKDOWN, "上标 is [文字]{上标}");
+const RAISED: MarkKind = ("^…^", MARKDOWN, text!("story.is", "上标 is [文字]{上标}"));
 const FORMULA: MarkKind = (
     "$$…$$",
     MARKDOWN,
-    "write the formula as text; 上标 and 分数 are treatments",
+    text!(
+        "story.write-formula-text-treatments",
+        "write the formula as text; 上标 and 分数 are treatments"
+    ),
 );
 const ATTRIBUTES: MarkKind = (
     "{#…}",
     MARKDOWN,
-    "take it out; treatments are written [文字]{名}",
+    text!(
+        "story.take-out-treatments-written",
+        "take it out; treatments are written [文字]{名}"
+    ),
 );
-const EMOJI: MarkKind = (":…:", MARKDOWN, "take it out, or type the character");
+const EMOJI: MarkKind = (
+    ":…:",
+    MARKDOWN,
+    text!(
+        "story.take-out-type-character",
+        "take it out, or type the character"
+    ),
+);
 const FOOTNOTE: MarkKind = (
     "[^1]",
     MARKDOWN,
-    "put the note into the text in brackets, or write its number as [1]{上标} and the note as a paragraph at the end",
+    text!(
+        "story.put-note-into-text",
+        "put the note into the text in brackets, or write its number as [1]{上标} and the note as a paragraph at the end"
+    ),
 );
-const LINK: MarkKind = (
-    "[…](…)",
-    MARKDOWN,
-    "print what the reader is to read; paper has no links",
+const NO_LINKS: Text = text!(
+    "story.print-what-reader-read",
+    "print what the reader is to read; paper has no links"
 );
-const REFERENCE: MarkKind = ("[…][…]", MARKDOWN, LINK.2);
+const LINK: MarkKind = ("[…](…)", MARKDOWN, NO_LINKS);
+const REFERENCE: MarkKind = ("[…][…]", MARKDOWN, NO_LINKS);
 const IMAGE: MarkKind = (
     "![…](…)",
     MARKDOWN,
-    "pictures are placed by the page, as [[story.picture]]; take the mark out",
+    text!(
+        "story.pictures-placed-page-story",
+        "pictures are placed by the page, as [[story.picture]]; take the mark out"
+    ),
 );
-const ADDRESS: MarkKind = ("<http…>", MARKDOWN, "take the angle brackets out");
-const TAG: MarkKind = ("<…>", "HTML", "take the tag out; bold is **粗体**");
-const COMMENT: MarkKind = ("<!-- … -->", "HTML", "take it out, or it is printed");
+const ADDRESS: MarkKind = (
+    "<http…>",
+    MARKDOWN,
+    text!(
+        "story.take-angle-brackets-out",
+        "take the angle brackets out"
+    ),
+);
+const TAG: MarkKind = (
+    "<…>",
+    HTML,
+    text!(
+        "story.take-tag-out-bold",
+        "take the tag out; bold is **粗体**"
+    ),
+);
+const COMMENT: MarkKind = (
+    "<!-- … -->",
+    HTML,
+    text!("story.take-out-printed", "take it out, or it is printed"),
+);
 const ENTITY: MarkKind = (
     "&…;",
-    "HTML",
-    "type the character itself; no character is known by this name",
+    HTML,
+    text!(
+        "story.type-character-itself-no",
+        "type the character itself; no character is known by this name"
+    ),
 );
 const FOUNDER: MarkKind = (
     "〖…〗",
-    "书版 annotation",
-    "take the annotations of the old system out; bold is **粗体**, faces are [文字]{楷}",
+    text!("story.founder-annotation", "书版 annotation"),
+    text!(
+        "story.take-annotations-old-system",
+        "take the annotations of the old system out; bold is **粗体**, faces are [文字]{楷}"
+    ),
 );
 
 /// Maximum number of bytes between a pair of marks: it keeps copy that opens marks without end

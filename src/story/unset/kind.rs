@@ -1,7 +1,12 @@
 //! Kinds of marks.
 
+use crate::say::{Text, text};
+
 /// A kind of mark: how it looks, whose it is, and what to do in its place.
-pub(super) type MarkKind = (&'static str, &'static str, &'static str);
+pub(super) type MarkKind = (&'static str, Text, Text);
 
 /// Whose most of them are.
-pub(super) const MARKDOWN: &str = "Markdown";
+pub(super) const MARKDOWN: Text = text!("story.markdown", "Markdown mark");
+
+/// Whose the tags are.
+pub(super) const HTML: Text = text!("story.html", "HTML mark");

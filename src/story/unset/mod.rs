@@ -12,44 +12,77 @@ use std::collections::BTreeMap;
 use kind::{MARKDOWN, MarkKind};
 
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
+use crate::say::{Text, text};
 
 const HEADING: MarkKind = (
     "#",
     MARKDOWN,
-    "小标题 are written with `## `; `# ` is the headline at the head of the article, and only where front matter has none",
+    text!(
+        "story.written-headline-head-article",
+        "小标题 are written with `## `; `# ` is the headline at the head of the article, and only where front matter has none"
+    ),
 );
 const UNDERLINED: MarkKind = (
     "===",
     MARKDOWN,
-    "小标题 are written with `## `; take the line out",
+    text!(
+        "story.written-take-line-out",
+        "小标题 are written with `## `; take the line out"
+    ),
 );
 const QUOTE: MarkKind = (
     "> ",
     MARKDOWN,
-    "write the quotation as a paragraph, or set it in another face with [文字]{楷}",
+    text!(
+        "story.write-quotation-paragraph-set",
+        "write the quotation as a paragraph, or set it in another face with [文字]{楷}"
+    ),
 );
 const BREAK: MarkKind = (
     "---",
     MARKDOWN,
-    "take the line out; a subhead `## ` parts a text",
+    text!(
+        "story.take-line-out-subhead",
+        "take the line out; a subhead `## ` parts a text"
+    ),
 );
-const PLUS: MarkKind = ("+ ", MARKDOWN, "items begin with `- `");
+const PLUS: MarkKind = (
+    "+ ",
+    MARKDOWN,
+    text!("story.items-begin", "items begin with `- `"),
+);
 const TASK: MarkKind = (
     "- [ ]",
     MARKDOWN,
-    "take the brackets out; □ and ☑ are characters",
+    text!(
+        "story.take-brackets-out-characters",
+        "take the brackets out; □ and ☑ are characters"
+    ),
 );
 const FENCE: MarkKind = (
     "```",
     MARKDOWN,
-    "take the line out; what stands between is text",
+    text!(
+        "story.take-line-out-what",
+        "take the line out; what stands between is text"
+    ),
 );
 const NOTE: MarkKind = (
     "[^1]:",
     MARKDOWN,
-    "write the note as a paragraph at the end, its number as [1]{上标}",
+    text!(
+        "story.write-note-paragraph-end",
+        "write the note as a paragraph at the end, its number as [1]{上标}"
+    ),
 );
-const DEFINITION: MarkKind = ("[…]: …", MARKDOWN, "take the line out; paper has no links");
+const DEFINITION: MarkKind = (
+    "[…]: …",
+    MARKDOWN,
+    text!(
+        "story.take-line-out-paper",
+        "take the line out; paper has no links"
+    ),
+);
 
 /// The unsupported marks of one article, each with its first place and its count.
 #[derive(Default)]
@@ -101,12 +134,16 @@ impl Unset {
     pub(super) fn report(self, sink: &mut Sink) {
         for ((mark, whose, help), (place, count)) in self.found {
             let times = if count == 1 {
-                String::new()
+                Text::default()
             } else {
-                format!(", {count} times")
+                text!("story.mark-times", ", {count} times", count)
             };
-            let message = format!(
-                "duikai does not set the {whose} `{mark}`; it is printed as written{times}"
+            let message = text!(
+                "story.duikai-does-not-set",
+                "duikai does not set the {whose} `{mark}`; it is printed as written{times}",
+                whose,
+                mark,
+                times
             );
             sink.report(Diagnostic::new(Code::UnsetMarks, place, message).help(help));
         }

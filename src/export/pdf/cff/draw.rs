@@ -7,10 +7,11 @@
 use super::face::op;
 use super::write::{Index, Programs, number, offset, operator};
 use crate::asset::{Face, Pen};
+use crate::say::{Text, text};
 
 /// Returns the program of `glyphs`, given in order without duplicates; glyph 0 is always in it. Its
 /// CIDs are the indices of the glyphs in it. Fails if the outlines are too long together.
-pub(in crate::export) fn draw(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>, String> {
+pub(in crate::export) fn draw(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>, Text> {
     let wanted: Vec<u16> = std::iter::once(0)
         .chain(glyphs.iter().copied().filter(|&glyph| glyph != 0))
         .collect();
@@ -24,7 +25,7 @@ pub(in crate::export) fn draw(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>, St
             .extend_from_slice(&charstring.finish(face.advance(glyph)));
         programs
             .close()
-            .ok_or_else(|| "its outlines are too long".to_owned())?;
+            .ok_or_else(|| text!("export.outlines-too-long", "its outlines are too long"))?;
     }
     Ok(out)
 }

@@ -16,13 +16,14 @@ mod flatten;
 mod read;
 mod write;
 
+use crate::say::{Text, text};
 pub(in crate::export) use draw::draw;
 use face::Face;
 
 /// Returns the subset of `glyphs`, given in order without duplicates; glyph 0 is always in it.
 /// `None` if the face is of a kind not supported here: name-keyed, or with matrices of its own.
 /// Fails with the reason.
-pub(super) fn subset(table: &[u8], glyphs: &[u16]) -> Option<Result<Vec<u8>, String>> {
+pub(super) fn subset(table: &[u8], glyphs: &[u16]) -> Option<Result<Vec<u8>, Text>> {
     let face = Face::read(table)?;
     let wanted: Vec<u16> = std::iter::once(0)
         .chain(glyphs.iter().copied().filter(|&glyph| glyph != 0))
@@ -30,8 +31,14 @@ pub(super) fn subset(table: &[u8], glyphs: &[u16]) -> Option<Result<Vec<u8>, Str
     Some(assemble(&face, &wanted))
 }
 
-fn assemble(face: &Face<'_>, wanted: &[u16]) -> Result<Vec<u8>, String> {
-    let missing = |glyph: u16| format!("its glyph {glyph} is damaged");
+fn assemble(face: &Face<'_>, wanted: &[u16]) -> Result<Vec<u8>, Text> {
+    let missing = |glyph: u16| {
+        text!(
+            "export.glyph-damaged",
+            "its glyph {glyph} is damaged",
+            glyph
+        )
+    };
     let part = |&glyph: &u16| {
         face.part_of(glyph)
             .filter(|&part| part < face.parts.len())
@@ -40,7 +47,7 @@ fn assemble(face: &Face<'_>, wanted: &[u16]) -> Result<Vec<u8>, String> {
     let selected = wanted
         .iter()
         .map(part)
-        .collect::<Result<Vec<usize>, String>>()?;
+        .collect::<Result<Vec<usize>, Text>>()?;
     let mut out = write::head(face, &selected);
     let mut programs = write::Programs::open(wanted.len(), &mut out);
     for (&glyph, &part) in wanted.iter().zip(&selected) {
@@ -57,7 +64,7 @@ fn assemble(face: &Face<'_>, wanted: &[u16]) -> Result<Vec<u8>, String> {
         .ok_or_else(|| missing(glyph))?;
         programs
             .close()
-            .ok_or_else(|| "its outlines are too long".to_owned())?;
+            .ok_or_else(|| text!("export.outlines-too-long", "its outlines are too long"))?;
     }
     Ok(out)
 }
