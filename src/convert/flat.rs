@@ -300,7 +300,7 @@ fn rebuilt(
     let file = File::within(bytes, Budget::placed()).map_err(|_| undrawn())?;
     let catalog = file.catalog().ok_or_else(undrawn)?;
     let sheet = page::find(&file, &catalog, 1).ok_or_else(undrawn)?;
-    let press = Translator::new(wish.press).map_err(|fault| vec![Text::from(fault.0)])?;
+    let press = Translator::new(wish.press).map_err(|fault| vec![fault.0])?;
     let layers = Layers::of(&file, &catalog);
     let mut shop = Shop::new(&file, wish, Inker::new(&press, wish.spots), layers);
     shop.opaque = opaque;

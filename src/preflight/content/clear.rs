@@ -94,7 +94,7 @@ impl Run<'_> {
                 bytes,
                 area: [area.left, area.bottom, area.right, area.top],
                 clear,
-                text: scope.in_text.then(|| trace.texts),
+                text: scope.in_text.then_some(trace.texts),
                 clips: scope.in_text && scope.state.render >= 4,
             });
         }
