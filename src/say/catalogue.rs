@@ -44,6 +44,7 @@ rooms![
     "session",
     "sheet",
     "spec",
+    "starter",
     "steady",
     "story",
     "tidy",
