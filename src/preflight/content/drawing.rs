@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Run;
-use super::clear::{ClearParts, Trace};
+use super::trace::{ClearParts, Trace};
 use crate::pdf::printable;
 use crate::preflight::case::Case;
 use crate::preflight::colour::Palette;

@@ -17,6 +17,7 @@ mod picture;
 mod shape;
 mod state;
 mod text;
+mod trace;
 mod type3;
 mod whole;
 
@@ -25,6 +26,7 @@ use std::rc::Rc;
 
 use shape::Shape;
 use state::State;
+use trace::Trace;
 use whole::Whole;
 
 use super::blend::Blend;
@@ -55,9 +57,9 @@ const MOST_OPERANDS: usize = 40;
 /// Maximum number of cached fonts that are not indirect objects.
 const DIRECT_FONTS: usize = 32;
 
-pub use clear::{ClearParts, Painted};
 pub use drawing::Separated;
 pub(super) use drawing::{clear_parts, draw, separate};
+pub use trace::{ClearParts, Painted};
 
 /// Interprets every page; returns the ink of those that have any.
 pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>) -> Vec<PageInk> {
@@ -179,7 +181,7 @@ struct Run<'r> {
     /// Number of layers inside one another.
     layers: usize,
     /// What is not opaque, where that is asked.
-    trace: Option<clear::Trace>,
+    trace: Option<Trace>,
 }
 
 impl<'r> Run<'r> {
