@@ -274,7 +274,10 @@ impl Drawing<Rgb> {
 /// Returns the window that a clip path is.
 fn window(clip: &usvg::ClipPath, place: Transform) -> Result<Window, DrawingFault> {
     let fault = || {
-        let what = text!("asset.clip-path", "a clip path that is no upright rectangle");
+        let what = text!(
+            "asset.clip-path",
+            "a clip path that is no upright rectangle"
+        );
         DrawingFault(text!(
             "asset.uses-flatten-drawing-program",
             "it uses {what}; flatten it in the drawing program, or export a picture",
@@ -574,7 +577,8 @@ mod tests {
             "<defs><rect id='r' x='2' y='2' width='6' height='6'/></defs><clipPath id='c'><use xlink:href='#r'/></clipPath><g clip-path='url(#c)'><path d='M0 5H20' stroke='red' fill='none'/></g>",
         ] {
             let drawing = read(clip).unwrap_or_else(|why| panic!("{clip}: {why}"));
-            let at = |x: f64| Point::new(Len::from_pt_f64(x * PIXEL), Len::from_pt_f64(5.0 * PIXEL));
+            let at =
+                |x: f64| Point::new(Len::from_pt_f64(x * PIXEL), Len::from_pt_f64(5.0 * PIXEL));
             assert_eq!(
                 drawing.shapes[0].steps,
                 [Step::Move(at(2.0)), Step::Line(at(8.0))],

@@ -43,7 +43,9 @@ impl Window {
 
     /// Returns what two windows both show.
     pub fn within(self, outer: Option<Window>) -> Window {
-        let Some(Window(outer)) = outer else { return self };
+        let Some(Window(outer)) = outer else {
+            return self;
+        };
         Window(Rect::new(
             self.0.left.max(outer.left),
             self.0.top.max(outer.top),
@@ -150,9 +152,8 @@ impl Window {
 
 /// Returns the point of a line at one side.
 fn crossing(from: &Corner, to: &Corner, upright: bool, at: Len) -> Corner {
-    let between = |a: Len, b: Len, c: Len, d: Len| {
-        c + (d - c).scale((at - a).units(), (b - a).units())
-    };
+    let between =
+        |a: Len, b: Len, c: Len, d: Len| c + (d - c).scale((at - a).units(), (b - a).units());
     if upright {
         Point::new(at, between(from.x, to.x, from.y, to.y))
     } else {
@@ -188,8 +189,12 @@ fn flattened(steps: &[Step]) -> Vec<(Vec<Corner>, bool)> {
                 }
             }
             Step::Curve(a, b, to) => {
-                let Some((part, _)) = parts.last_mut() else { continue };
-                let Some(from) = part.last().copied() else { continue };
+                let Some((part, _)) = parts.last_mut() else {
+                    continue;
+                };
+                let Some(from) = part.last().copied() else {
+                    continue;
+                };
                 for nth in 1..=PIECES {
                     let rest = PIECES - nth;
                     let weigh = |p: Len, q: Len, r: Len, s: Len| {
@@ -265,7 +270,12 @@ mod tests {
 
     #[test]
     fn a_line_through_the_window_is_cut_at_both_sides() {
-        let window = Window(Rect::new(Len::pt(10), Len::pt(10), Len::pt(50), Len::pt(40)));
+        let window = Window(Rect::new(
+            Len::pt(10),
+            Len::pt(10),
+            Len::pt(50),
+            Len::pt(40),
+        ));
         let line = [Step::Move(at(0, 20)), Step::Line(at(60, 20))];
         assert_eq!(
             window.shows(&line, false),
@@ -279,7 +289,18 @@ mod tests {
             Step::Close,
         ];
         let shown = window.shows(&area, true);
-        assert_eq!(Window::of(&shown), Some(Window(Rect::new(Len::pt(10), Len::pt(10), Len::pt(30), Len::pt(20)))));
-        assert_eq!(window.shows(&[Step::Move(at(0, 0)), Step::Line(at(5, 60))], false), []);
+        assert_eq!(
+            Window::of(&shown),
+            Some(Window(Rect::new(
+                Len::pt(10),
+                Len::pt(10),
+                Len::pt(30),
+                Len::pt(20)
+            )))
+        );
+        assert_eq!(
+            window.shows(&[Step::Move(at(0, 0)), Step::Line(at(5, 60))], false),
+            []
+        );
     }
 }
