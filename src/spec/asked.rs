@@ -28,7 +28,7 @@ fn read(kind: FileKind, there: Option<String>) -> Asked {
     };
     if let Some(entries) = nothing().get_ref().as_table() {
         let mut root = Table::new(&reading, entries, Span::new(source, 0, 0), kind.name());
-        drop(root.whole("format", 1));
+        let _ = root.whole("format", 1);
         match kind {
             FileKind::Edition => drop(edition::edition(root)),
             FileKind::Page => drop(page::page(root)),
