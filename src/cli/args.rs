@@ -10,7 +10,7 @@ use super::new_args::NewArgs;
 use crate::geom::Folio;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
-use crate::reference::SchemaKind;
+use crate::reference::{Chapter, SchemaKind};
 use crate::say::Language;
 
 /// duikai 对开 sets newspaper pages.
@@ -98,6 +98,12 @@ pub(super) enum Spread {
 fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::name))
         .map(|name| Language::from_name(&name).unwrap_or_default())
+}
+
+/// The chapters of the guide, as they are typed.
+fn chapters() -> impl TypedValueParser<Value = Chapter> {
+    PossibleValuesParser::new(Chapter::ALL.map(Chapter::name))
+        .map(|name| Chapter::from_name(&name).unwrap_or(Chapter::Staff))
 }
 
 /// The kinds of file that have a schema, as they are typed.
@@ -382,6 +388,12 @@ pub(super) enum Command {
     },
     /// Speak with an editor by the Language Server Protocol on standard input and output: problems while typing, keys and kinds to choose from, what a key means, the way to the files named
     Lsp,
+    /// Read the guide: a page for layout staff, printers and archives each, and what every key of the files means
+    Guide {
+        /// The chapter; they are listed when absent
+        #[arg(value_parser = chapters())]
+        chapter: Option<Chapter>,
+    },
     /// List the fonts 字体
     Fonts,
     /// Explain a diagnostic code or a preflight rule, or list them all

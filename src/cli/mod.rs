@@ -18,6 +18,7 @@ mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
+mod guide;
 mod help;
 mod import;
 mod language;
