@@ -436,7 +436,11 @@ fn remedies_hold_over_random_pages() {
             .map(|_| {
                 let text = PARAGRAPHS[dice.roll(PARAGRAPHS.len())];
                 let least = 6 + dice.roll(30);
-                text.chars().take(least).filter(|c| *c != '。').collect::<String>() + "。"
+                text.chars()
+                    .take(least)
+                    .filter(|c| *c != '。')
+                    .collect::<String>()
+                    + "。"
             })
             .collect();
         let page = Made {

@@ -202,7 +202,13 @@ impl<'a> Trial<'a> {
             let slots: Vec<&StorySlot> = std::iter::once(&whole[part])
                 .chain(&whole[part].insets)
                 .collect();
-            covered_in(self.edition, page, &slots, std::slice::from_ref(item), &mut sink);
+            covered_in(
+                self.edition,
+                page,
+                &slots,
+                std::slice::from_ref(item),
+                &mut sink,
+            );
         }
         self.shaper = Some(shaper);
         let faults = sink

@@ -130,7 +130,11 @@ fn bleed(text: &str) -> Result<[bool; 4], Text> {
             .iter()
             .position(|side| *side == word);
         let Some(side) = side else {
-            return Err(text!("spec.no-side-is-called", "no side is called “{word}”", word));
+            return Err(text!(
+                "spec.no-side-is-called",
+                "no side is called “{word}”",
+                word
+            ));
         };
         sides[side] = true;
     }

@@ -131,22 +131,43 @@ impl PageMaker<'_, '_> {
             .zip(reaches)
             .any(|(wanted, reaches)| *wanted && !reaches);
         let under = written.value[3]
-            && spec.cutline.as_ref().is_none_or(|text| !text.value.is_empty())
-            && spec.cutline_at.as_ref().is_none_or(|at| at.value == CutlineSide::Below);
+            && spec
+                .cutline
+                .as_ref()
+                .is_none_or(|text| !text.value.is_empty())
+            && spec
+                .cutline_at
+                .as_ref()
+                .is_none_or(|at| at.value == CutlineSide::Below);
         let (message, help) = if by == Len::ZERO {
             (
                 text!("edition.sheet-has-no-bleed", "the sheet has no bleed"),
-                text!("edition.give-sheet-bleed", "give it one in the layout, `[sheet]` with `bleed = \"3mm\"`"),
+                text!(
+                    "edition.give-sheet-bleed",
+                    "give it one in the layout, `[sheet]` with `bleed = \"3mm\"`"
+                ),
             )
         } else if inside {
             (
-                text!("edition.picture-ends-before-edge", "the picture ends before that edge of the type area"),
-                text!("edition.let-at-reach-edge", "let `at` reach the edge on each side that bleeds"),
+                text!(
+                    "edition.picture-ends-before-edge",
+                    "the picture ends before that edge of the type area"
+                ),
+                text!(
+                    "edition.let-at-reach-edge",
+                    "let `at` reach the edge on each side that bleeds"
+                ),
             )
         } else if under {
             (
-                text!("edition.cutline-under-bleeding-foot", "its cutline stands under it, where it bleeds"),
-                text!("edition.put-cutline-elsewhere", "set it with `cutline-at = \"on\"`, or leave it out with `cutline = \"\"`"),
+                text!(
+                    "edition.cutline-under-bleeding-foot",
+                    "its cutline stands under it, where it bleeds"
+                ),
+                text!(
+                    "edition.put-cutline-elsewhere",
+                    "set it with `cutline-at = \"on\"`, or leave it out with `cutline = \"\"`"
+                ),
             )
         } else {
             let far = [
