@@ -163,7 +163,7 @@ impl PageSpec {
     /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `head-size` `head-flat` `head-tracking` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story.inset]]` | as `[[story]]` | as `[[story]]`; `shape` `polygon` `standoff` `text-at` `least-measure` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `head-size` `head-flat` `head-tracking` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `alt` `focus` `crop` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
+    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `alt` `focus` `crop` `bleed` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(

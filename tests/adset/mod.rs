@@ -6,6 +6,9 @@ mod files;
 
 use duikai::Outcome;
 use duikai::diag::Severity;
+use duikai::ink::Standard;
+use duikai::preflight::Printer;
+use duikai::press::{PressJob, prepare};
 
 use crate::ads::{HOUSE, HOUSE_X1A, reported, set};
 use files::{Wild, all};
@@ -323,6 +326,38 @@ fn transparency_becomes_a_picture_for_x1a() {
     );
     let outcome = set(&ad.bytes(), "convert = true\n", HOUSE_X1A);
     assert!(accepted(&outcome), "{}", reported(&outcome));
+}
+
+/// The standard that a build asks for holds for advertisements as the house's own does.
+#[test]
+fn a_standard_that_is_asked_for_holds_for_advertisements() {
+    let ad = crate::ads::Draft::new(
+        "",
+        "/ExtGState << /G << /ca 0.5 >> >>",
+        b"/G gs 1 0 0 rg 20 20 60 40 re f",
+    );
+    let desk = crate::ads::desk(&ad.bytes(), "convert = true\n", HOUSE);
+    for (standard, header) in [(Standard::X4, "%PDF-1.6"), (Standard::X1a, "%PDF-1.4")] {
+        let press = PressJob {
+            standard: Some(standard),
+            ..PressJob::default()
+        };
+        let prepared = prepare(&desk, &crate::ads::job(), Printer::default(), &press);
+        let told: Vec<_> = prepared
+            .diagnostics
+            .iter()
+            .map(|told| told.message.to_string())
+            .collect();
+        let files = prepared.ready.unwrap_or_else(|| panic!("{told:?}"));
+        let files = files
+            .pack(&prepared.sources, &prepared.diagnostics)
+            .expect("packs");
+        let page = files
+            .iter()
+            .find(|file| file.name.ends_with("-01.pdf"))
+            .unwrap_or_else(|| panic!("{told:?}"));
+        assert!(page.bytes.starts_with(header.as_bytes()), "{standard:?}");
+    }
 }
 
 /// What cannot be drawn is refused by its name.
