@@ -108,11 +108,36 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // It makes texts of texts, and opens no file.
     ("edit", &["makeup", "edition", "spec", "story", "diag"]),
+    // It knows the keys from those who read them.
+    ("reference", &["spec", "story", "diag"]),
+    // It shows an editor what a session makes, and what may be written.
+    (
+        "lsp",
+        &[
+            "session",
+            "reference",
+            "edition",
+            "spec",
+            "asset",
+            "desk",
+            "diag",
+        ],
+    ),
     // It makes texts of files that are not there yet, and opens none.
     (
         "starter",
         &[
-            "session", "edit", "edition", "spec", "story", "style", "asset", "geom", "desk", "diag",
+            "reference",
+            "session",
+            "edit",
+            "edition",
+            "spec",
+            "story",
+            "style",
+            "asset",
+            "geom",
+            "desk",
+            "diag",
         ],
     ),
     // It shows what a session makes.
@@ -193,7 +218,9 @@ const DOORS: &[(&str, &[&str])] = &[
             "press/",
             "desk/folder/",
             "import/",
+            "lsp/",
             "reading/formats/",
+            "reference/",
             "say/",
             "serve/",
         ],

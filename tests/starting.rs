@@ -42,6 +42,10 @@ fn every_template_is_checked_and_built_in_both_languages() {
             fine(folder.path(), &["build", &name, "-o", &out]);
             let edition = fs::read_to_string(folder.path().join(&name).join("edition.toml"));
             let edition = edition.expect("it was made");
+            let schema = format!("{name}/.schema/edition.json");
+            let schema = fs::read_to_string(folder.path().join(schema)).expect("it was made");
+            assert!(schema.contains("json-schema.org/draft/2020-12"));
+            assert!(edition.starts_with("#:schema .schema/edition.json\n"));
             assert!(!edition.contains("#zh") && !edition.contains("#en"));
             assert_eq!(
                 edition.contains("file names begin so"),

@@ -10,6 +10,7 @@ use super::new_args::NewArgs;
 use crate::geom::Folio;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
+use crate::reference::{Chapter, SchemaKind};
 use crate::say::Language;
 
 /// duikai 对开 sets newspaper pages.
@@ -97,6 +98,18 @@ pub(super) enum Spread {
 fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::name))
         .map(|name| Language::from_name(&name).unwrap_or_default())
+}
+
+/// The chapters of the guide, as they are typed.
+fn chapters() -> impl TypedValueParser<Value = Chapter> {
+    PossibleValuesParser::new(Chapter::ALL.map(Chapter::name))
+        .map(|name| Chapter::from_name(&name).unwrap_or(Chapter::Staff))
+}
+
+/// The kinds of file that have a schema, as they are typed.
+fn schemas() -> impl TypedValueParser<Value = SchemaKind> {
+    PossibleValuesParser::new(SchemaKind::ALL.map(SchemaKind::name))
+        .map(|name| SchemaKind::from_name(&name).unwrap_or(SchemaKind::Article))
 }
 
 /// The use of colour.
@@ -366,6 +379,20 @@ pub(super) enum Command {
     Layout {
         /// A bundled name, or the path of a layout file; the bundled ones are listed when absent
         name: Option<String>,
+    },
+    /// Print the JSON Schema (2020-12) of a kind of file, with what every key means in Chinese and in English
+    Schema {
+        /// The kind of file
+        #[arg(value_parser = schemas())]
+        kind: SchemaKind,
+    },
+    /// Speak with an editor by the Language Server Protocol on standard input and output: problems while typing, keys and kinds to choose from, what a key means, the way to the files named
+    Lsp,
+    /// Read the guide: a page for layout staff, printers and archives each, and what every key of the files means
+    Guide {
+        /// The chapter; they are listed when absent
+        #[arg(value_parser = chapters())]
+        chapter: Option<Chapter>,
     },
     /// List the fonts 字体
     Fonts,

@@ -32,6 +32,7 @@ rooms![
     "help",
     "import",
     "lint",
+    "lsp",
     "makeup",
     "package",
     "pages",

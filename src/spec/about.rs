@@ -1,5 +1,6 @@
 //! A line of meaning: what a kind of story is for.
 
+use super::keys::Shape;
 use super::table::Table;
 use crate::say::{Language, Text, text};
 
@@ -29,6 +30,10 @@ const FORMS: Text = text!(
 
 /// Reads a line of meaning.
 pub(super) fn about(table: &mut Table<'_>, key: &'static str) -> Option<AboutSpec> {
+    table.ask(key, Shape::Text);
+    if let Some(inner) = table.asked_table(key) {
+        both(inner);
+    }
     let value = table.value(key)?;
     if let Some(words) = value.get_ref().as_str() {
         let words = Some(words.to_owned());
@@ -42,12 +47,15 @@ pub(super) fn about(table: &mut Table<'_>, key: &'static str) -> Option<AboutSpe
         table.mistyped(key, value, wants, FORMS);
         return None;
     }
-    let mut inner = table.table(key)?;
+    table.table(key).map(both)
+}
+
+fn both(mut inner: Table<'_>) -> AboutSpec {
     let mut line = |key| inner.name(key).map(|line| line.value);
     let about = AboutSpec {
         zh: line("zh"),
         en: line("en"),
     };
     inner.finish();
-    Some(about)
+    about
 }
