@@ -22,6 +22,7 @@ mod jumps;
 mod laws;
 mod lines;
 mod lock;
+mod lsp;
 mod papers;
 #[path = "../benches/peers_page.rs"]
 mod peers_page;
@@ -36,7 +37,9 @@ mod remedies;
 mod rules;
 mod session;
 mod shaping;
+mod sizes;
 mod spread;
+mod starting;
 mod structure;
 mod treats;
 mod vertical;

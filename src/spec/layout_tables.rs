@@ -1,9 +1,11 @@
 //! The tables of a layout file.
 
+use super::about::about;
 use super::cells::cells;
 use super::choice;
 use super::copyfit::copyfit;
 use super::fonts::fonts;
+use super::furniture_place;
 use super::grid;
 use super::issues::issues;
 use super::layout::{
@@ -71,62 +73,65 @@ impl LayoutSpec {
             sources,
             sink,
             text!("spec.layout-file", "the layout file"),
-            |mut root| {
-                let hao = root.choice("hao", choice::HAO);
-                let hao = hao.map_or(Hao::News, |hao| hao.value);
-                // Before any length is read: named sizes depend on it.
-                root.reading().hao.set(hao);
-                let spec = LayoutSpec {
-                    title: root.text("title"),
-                    include: root.names("include"),
-                    lang: root.name("lang"),
-                    hao,
-                    fonts: fonts(&mut root),
-                    pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
-                    sheet: root.table("sheet").and_then(sheet),
-                    grid: root.table("grid").and_then(grid_table),
-                    press: root.table("press").map(press).unwrap_or_default(),
-                    inks: root
-                        .named_tables("ink")
-                        .into_iter()
-                        .filter_map(|(name, table)| Some((name, spot(table)?)))
-                        .collect(),
-                    styles: root
-                        .named_tables("style")
-                        .into_iter()
-                        .map(|(name, table)| (name, style(table)))
-                        .collect(),
-                    kinds: root
-                        .named_tables("kind")
-                        .into_iter()
-                        .map(|(name, table)| (name, kind(table)))
-                        .collect(),
-                    rules: root
-                        .named_tables("rule")
-                        .into_iter()
-                        .filter_map(|(name, table)| Some((name, rule(table)?)))
-                        .collect(),
-                    furniture: root
-                        .tables("furniture")
-                        .into_iter()
-                        .filter_map(furniture)
-                        .collect(),
-                    issues: root.table("issues").and_then(issues),
-                    copyfit: root.table("copyfit").map(copyfit),
-                    cells: cells(&mut root),
-                    lints: lints(&mut root),
-                    words: root.table("words").map(words).unwrap_or_default(),
-                    must_print: root.names("must-print"),
-                };
-                // Without them nothing can be resolved, and what is wrong with them
-                // has been noted.
-                let unread = (root.has("sheet") && spec.sheet.is_none())
-                    || (root.has("grid") && spec.grid.is_none());
-                root.finish();
-                (!unread).then_some(spec)
-            },
+            layout,
         )
     }
+}
+
+/// Reads the tables of a layout file.
+pub(super) fn layout(mut root: Table<'_>) -> Option<LayoutSpec> {
+    let hao = root.choice("hao", choice::HAO);
+    let hao = hao.map_or(Hao::News, |hao| hao.value);
+    // Before any length is read: named sizes depend on it.
+    root.reading().hao.set(hao);
+    let spec = LayoutSpec {
+        title: root.text("title"),
+        include: root.names("include"),
+        lang: root.name("lang"),
+        hao,
+        fonts: fonts(&mut root),
+        pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
+        sheet: root.table("sheet").and_then(sheet),
+        grid: root.table("grid").and_then(grid_table),
+        press: root.table("press").map(press).unwrap_or_default(),
+        inks: root
+            .named_tables("ink")
+            .into_iter()
+            .filter_map(|(name, table)| Some((name, spot(table)?)))
+            .collect(),
+        styles: root
+            .named_tables("style")
+            .into_iter()
+            .map(|(name, table)| (name, style(table)))
+            .collect(),
+        kinds: root
+            .named_tables("kind")
+            .into_iter()
+            .map(|(name, table)| (name, kind(table)))
+            .collect(),
+        rules: root
+            .named_tables("rule")
+            .into_iter()
+            .filter_map(|(name, table)| Some((name, rule(table)?)))
+            .collect(),
+        furniture: root
+            .tables("furniture")
+            .into_iter()
+            .filter_map(furniture)
+            .collect(),
+        issues: root.table("issues").and_then(issues),
+        copyfit: root.table("copyfit").map(copyfit),
+        cells: cells(&mut root),
+        lints: lints(&mut root),
+        words: root.table("words").map(words).unwrap_or_default(),
+        must_print: root.names("must-print"),
+    };
+    // Without them nothing can be resolved, and what is wrong with them
+    // has been noted.
+    let unread =
+        (root.has("sheet") && spec.sheet.is_none()) || (root.has("grid") && spec.grid.is_none());
+    root.finish();
+    (!unread).then_some(spec)
 }
 
 fn words(mut table: Table<'_>) -> WordsSpec {
@@ -293,6 +298,7 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         span: table.span(),
         anew: table.boolean("anew"),
         base: table.name("base"),
+        about: about(&mut table, "about"),
         parts: PARTS
             .into_iter()
             .filter_map(|part| Some((part, table.name(part)?)))
@@ -399,15 +405,8 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let span = table.span();
     let name = table.must("name", Table::name);
     let pages = table.parsed("pages", grid::PAGES_FORMS, Pages::parse);
-    let at = table.grid_place("at");
-    let frame = table.lengths(
-        "frame",
-        Bound::Free,
-        text!(
-            "spec.left-top-width-height-mm",
-            "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]"
-        ),
-    );
+    let at = furniture_place::area(&mut table, "at");
+    let frame = furniture_place::frame(&mut table, "frame");
     // `pages = "none"` takes one of an included layout away.
     let gone = pages.as_ref().is_some_and(|pages| pages.value.is_none());
     match (table.has("at"), table.has("frame")) {
@@ -421,20 +420,6 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
             "",
         ),
         _ => {}
-    }
-    if let Some(frame) = &frame
-        && frame.value[2..]
-            .iter()
-            .any(|side| side.is_negative() || side.is_zero())
-    {
-        table.refuse(
-            frame.span,
-            text!(
-                "spec.frame-wants-width-height",
-                "`frame` wants a width and a height above zero"
-            ),
-            "",
-        );
     }
     // `lines = []` says that one of an included layout prints nothing here.
     let prints = ["lines", "file", "box", "tint", "rule-above", "rule-below"]

@@ -5,7 +5,9 @@
 //! a file at once; nothing is resolved against another file here but the names
 //! of cells, which are places that a layout writes.
 
+mod about;
 mod ad;
+mod asked;
 mod cells;
 mod choice;
 mod colour;
@@ -15,14 +17,17 @@ mod date;
 mod edition;
 mod fields;
 mod fonts;
+mod furniture_place;
 mod grid;
 mod issues;
+mod keys;
 mod layout;
 mod layout_tables;
 mod length;
 mod lints;
 mod measure;
 mod merge;
+mod noted;
 mod number;
 mod page;
 mod picture;
@@ -36,16 +41,23 @@ mod table;
 mod tests;
 mod value;
 
+pub use about::AboutSpec;
 pub use ad::{AdPlace, AdSpec};
-pub use choice::{AdFit, Arrange, CutlineSide, IntentName, LabelCorner, ShapeName, Side, VAlign};
+pub use asked::file_keys;
+pub use choice::{
+    AdFit, Arrange, CutlineSide, FrameEdge, IntentName, LabelCorner, ShapeName, Side, VAlign,
+};
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use fonts::{FaceSpec, FontSpec};
+pub use furniture_place::{EdgesSpec, FurnitureArea, FurnitureFrame};
 pub use issues::IssuesSpec;
+pub use keys::{FileKeys, FileKind, KeyInfo, Shape, TableKeys};
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
-    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_layout, bundled_names,
+    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_about, bundled_layout,
+    bundled_names,
 };
 pub use lints::{Lints, merge_over};
 pub use page::{CopySpec, HeadOverSpec, PageFurniture, PageSpec, RuleSpec, StorySpec};

@@ -129,6 +129,19 @@ impl PartRole {
             .find(|(_, role)| *role == self)
             .map_or("part", |(name, _)| name)
     }
+
+    /// Iterates over every front-matter key, Chinese and English, with its part.
+    pub fn all_names() -> impl Iterator<Item = (&'static str, PartRole)> {
+        PartRole::KEYS.into_iter()
+    }
+
+    /// Returns the English front-matter key that names it.
+    pub fn english(self) -> &'static str {
+        PartRole::KEYS
+            .iter()
+            .find(|(name, role)| *role == self && name.is_ascii())
+            .map_or("part", |(name, _)| name)
+    }
 }
 
 /// A front-matter line; a repeated key gives another line of the same part.
