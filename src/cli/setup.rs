@@ -24,7 +24,7 @@ fn fonts_at(path: &Path) -> Result<(), Box<Diagnostic>> {
         )))
     };
     if !path.exists() {
-        return refused(Code::FileNotFound, text!("cli.not", "is not there"));
+        return refused(Code::FileNotFound, text!("cli.font-path-not-there", "is not there"));
     }
     if DiskDesk::new(vec![path.to_owned()])
         .extra_fonts()

@@ -117,7 +117,7 @@ pub(super) const ABSENT: Text = text!("compare.absent", "none");
 /// Words for what is there in one only.
 pub(super) const PRESENT: Text = text!("compare.present", "there");
 /// Words for the type of an article or of furniture.
-pub(super) const TYPE: Text = text!("compare.type", "type");
+pub(super) const TYPE: Text = text!("compare.type-noun", "type");
 /// Words for rules, tints and drawings.
 pub(super) const DRAWN: Text = text!("compare.drawn", "rules and tints");
 /// Words for another picture under the same name.

@@ -48,7 +48,7 @@ pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
             text!("lint.says-nearly-same", "says nearly the same as")
         };
         let message = text!(
-            "lint.page",
+            "lint.duplicate-story-on-page",
             "“{story}” {how} “{other}” on page {other_page} 重稿",
             story = story.id,
             how,
@@ -215,7 +215,7 @@ pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
             issue_before = ISSUE_BEFORE,
             before = before.value
         );
-        let help = text!("lint.write", "write it as in \"2021-12-30 12044\"");
+        let help = text!("lint.write-issue-so", "write it as in \"2021-12-30 12044\"");
         found.push(Found::anywhere(
             Diagnostic::new(Code::IssueNumber, before.span, message).help(help),
         ));

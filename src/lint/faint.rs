@@ -25,7 +25,7 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             }
             let shown: String = laid.text.chars().take(8).collect();
             let ink = if laid.ink == Ink::PAPER {
-                text!("lint.white", "white")
+                text!("lint.white-type", "white")
             } else {
                 laid.ink.to_string().into()
             };

@@ -358,7 +358,7 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 .filter(|(other, _)| other.rect.bottom <= story.rect.top && same(other));
             let over = over.max_by_key(|(other, _)| other.rect.bottom);
             let (other, why) = match over {
-                _ if head.size() > top.size() => ((lead, top), text!("lint.lead", "the lead")),
+                _ if head.size() > top.size() => ((lead, top), text!("lint.lead-story", "the lead")),
                 Some(over) if head.size() > over.1.size() => (
                     over,
                     text!("lint.over-same-columns", "over it in the same columns"),
@@ -474,8 +474,8 @@ fn divided(
         .find(|(at, _)| *at == line.text.len())?
         .1
     {
-        Seam::Number => text!("lint.number", "number"),
-        Seam::Word => text!("lint.word", "word"),
+        Seam::Number => text!("lint.a-number", "number"),
+        Seam::Word => text!("lint.a-word", "word"),
         Seam::Compound | Seam::Particle | Seam::Singles => return None,
     };
     let parts = proofs
@@ -505,7 +505,7 @@ fn divided(
         .chain(slot.title.as_ref().map(|title| title.value.as_str()))
         .any(run_on);
     let (last, first) = (line.text.chars().next_back()?, next.text.chars().next()?);
-    copied.then(|| text!("lint.a", "a {what}: “{last}|{first}”", what, last, first))
+    copied.then(|| text!("lint.heading-broken-at", "a {what}: “{last}|{first}”", what, last, first))
 }
 
 fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {

@@ -152,14 +152,14 @@ pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
                 jump.from,
                 jump.leaves,
                 "before",
-                text!("lint.stand", "stand on"),
+                text!("lint.jump-stands", "stand on"),
                 text!("lint.before-jump", "before its jump"),
             ),
             (
                 jump.into,
                 jump.reaches,
                 "after",
-                text!("lint.go", "go on on"),
+                text!("lint.jump-goes", "go on on"),
                 text!("lint.after-jump", "after its jump"),
             ),
         ];
@@ -278,7 +278,7 @@ pub(super) fn nowhere(whole: &Whole<'_>, found: &mut Vec<Found>) {
             ),
         };
         let diagnostic = Diagnostic::new(Code::JumpNowhere, part.text.span(), message)
-            .label(slot.span, text!("lint.slot", "its slot"))
+            .label(slot.span, text!("lint.its-slot", "its slot"))
             .help(text!(
                 "lint.place-continues-take-line",
                 "place it there with `continues = \"{slot}\"`, or take the line out of the article",

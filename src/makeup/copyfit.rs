@@ -350,7 +350,7 @@ impl Compositor<'_> {
 
     fn picture_named(&self, picture: &PictureSlot) -> Text {
         text!(
-            "makeup.picture",
+            "makeup.picture-of-files",
             "picture “{files}”",
             files = picture.files(&self.edition.pictures)
         )
@@ -435,7 +435,7 @@ fn wins_nothing(spent: &[Spent]) -> usize {
 }
 
 fn inset_named(inset: &StorySlot) -> Text {
-    text!("makeup.inset", "inset “{inset}”", inset = inset.id)
+    text!("makeup.inset-named", "inset “{inset}”", inset = inset.id)
 }
 
 /// Returns the measure of most of a slot's lines.

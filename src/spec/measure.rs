@@ -152,7 +152,7 @@ impl Table<'_> {
             self.mistyped(
                 key,
                 value,
-                &text!("spec.number-s-2", "a number of {noun}s", noun = axis.noun()),
+                &text!("spec.count-of-noun", "a number of {noun}s", noun = axis.noun()),
                 &help,
             );
             return None;

@@ -390,7 +390,7 @@ impl Loader<'_> {
         }
         let both = |length: Len| {
             text!(
-                "edition.mm-3",
+                "edition.length-in-characters",
                 "{in_zi}字 ({length:.1} mm)",
                 in_zi = in_zi(length, size),
                 length = length.to_mm()
@@ -444,7 +444,7 @@ impl Loader<'_> {
         let span = at.as_ref().map_or(grid.span, |width| width.span);
         self.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
-                .label(grid.column.span, text!("edition.columns", "the columns"))
+                .label(grid.column.span, text!("edition.columns-noun", "the columns"))
                 .help(help),
         );
         own

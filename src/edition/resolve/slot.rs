@@ -60,13 +60,13 @@ impl<'a> PageMaker<'a, '_> {
         });
         let mut placed = true;
         for at in &spec.at {
-            placed &= self.on_grid(at, text!("edition.slot", "the slot"), parent);
+            placed &= self.on_grid(at, text!("edition.slot-noun", "the slot"), parent);
         }
         let head_rect = match &spec.head_at {
             Some(at) => {
                 self.on_grid(
                     at,
-                    text!("edition.headline", "the headline"),
+                    text!("edition.headline-noun", "the headline"),
                     Some(&spec.at),
                 );
                 Some(grid.rect(&at.value))
@@ -483,13 +483,13 @@ impl<'a> PageMaker<'a, '_> {
                 &of.value,
                 stories,
                 ("“", "”"),
-                text!("edition.stories", "stories are"),
+                text!("edition.stories-of-edition", "stories are"),
             );
             Diagnostic::new(
                 Code::DeadRefer,
                 of.span,
                 text!(
-                    "edition.story-stands-edition-2",
+                    "edition.no-such-story-in-edition",
                     "no story “{of}” stands in this edition",
                     of = of.value
                 ),
