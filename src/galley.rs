@@ -7,7 +7,7 @@ use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
-use crate::geom::{Em, Len, Size};
+use crate::geom::{Em, Folio, Len, Size};
 use crate::line::{Line, Measures, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
 use crate::say::{Text, text};
@@ -414,7 +414,7 @@ impl GalleyProof {
                     margin: Len::ZERO,
                 };
                 formes.push(Forme {
-                    number: formes.len() as u32 + 1,
+                    number: Folio::plain(formes.len() as u32 + 1),
                     section: String::new(),
                     sheet,
                     items: Vec::new(),
@@ -471,7 +471,7 @@ impl GalleyProof {
         {
             if nth % LINES_A_PAGE == 0 {
                 formes.push(Forme {
-                    number: formes.len() as u32 + 1,
+                    number: Folio::plain(formes.len() as u32 + 1),
                     section: String::new(),
                     sheet,
                     items: Vec::new(),

@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
 use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
+use crate::geom::Folio;
 use crate::makeup::{Remedies, StoryFit, remedies};
 use crate::session::{self, Job, Made, Plant, Session};
 use crate::steady::steadily;
@@ -30,7 +31,7 @@ pub struct Setting {
     /// The pages, in order; a spread is one.
     pub formes: Vec<Forme>,
     /// Number of the right page of every spread 跨版, by that of the left page.
-    pub facing: BTreeMap<u32, u32>,
+    pub facing: BTreeMap<Folio, Folio>,
     /// Copyfit of every story.
     pub fits: Vec<StoryFit>,
     /// The fonts.
@@ -39,9 +40,9 @@ pub struct Setting {
     pub pictures: Pictures,
     /// Where each origin of a page comes from, by the number of the page; of a
     /// spread by both.
-    pub origins: BTreeMap<u32, Arc<[Span]>>,
+    pub origins: BTreeMap<Folio, Arc<[Span]>>,
     /// Numbers of all pages of the edition, with the places where they are written.
-    pub numbers: Vec<Spanned<u32>>,
+    pub numbers: Vec<Spanned<Folio>>,
     /// Every input file read, by the path asked for, with its SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
     /// Fonts that the layout names, by the name that styles use.
@@ -78,7 +79,7 @@ impl Setting {
 
     /// The place in the input that an origin on the page of this number stands
     /// for.
-    pub fn span(&self, page: u32, origin: Origin) -> Option<Span> {
+    pub fn span(&self, page: Folio, origin: Origin) -> Option<Span> {
         let origins = self.origins.get(&page)?;
         origins.get(origin.0 as usize).copied()
     }
@@ -109,10 +110,10 @@ impl Setting {
                 .count()
     }
 
-    /// Returns the number of a page in a file name: `04`, or `04-05` for a spread.
+    /// Returns the number of a page in a file name: `04`, or `04-05` for a spread, `A04` in a section.
     pub fn file_number(&self, forme: &Forme) -> String {
         match self.facing.get(&forme.number) {
-            Some(facing) => format!("{:02}-{facing:02}", forme.number),
+            Some(facing) => format!("{:02}-{:02}", forme.number, facing.in_section()),
             None => format!("{:02}", forme.number),
         }
     }

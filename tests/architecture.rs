@@ -129,6 +129,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "asset",
             "desk",
             "diag",
+            "geom",
         ],
     ),
 ];

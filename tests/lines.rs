@@ -352,7 +352,7 @@ fn no_unit_is_parted() {
                 && let Some(before_unit) = parts_a_count(&par.text, end.end as usize)
             {
                 assert!(
-                    before_unit && end.after == Break::Inside,
+                    end.after == Break::Unit || before_unit && end.after == Break::Power,
                     "{left}|{right}: {}",
                     par.text
                 );

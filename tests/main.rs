@@ -26,6 +26,7 @@ mod papers;
 #[path = "../benches/peers_page.rs"]
 mod peers_page;
 mod pictures;
+mod plants;
 mod printed;
 mod program;
 mod reading;

@@ -54,7 +54,7 @@ fn written(file: Vec<u8>, shown: i64, press: &OutputProfile, kind: Purpose) -> D
         margin: Len::ZERO,
     };
     let forme = Forme {
-        number: 1,
+        number: 1.into(),
         section: "要闻".to_owned(),
         sheet,
         items: vec![item],

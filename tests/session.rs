@@ -9,6 +9,7 @@ use duikai::desk::{Desk, MemoryDesk};
 use duikai::diag::{Diagnostic, Severity, Sources, Span};
 use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::forme::{Item, Origin, dump};
+use duikai::geom::Folio;
 use duikai::ink::Standard;
 use duikai::session::{Made, StoreUse};
 use duikai::{Job, Session};
@@ -97,7 +98,7 @@ fn rendered(sources: &Sources, diagnostic: &Diagnostic) -> String {
 }
 
 /// Every origin of a page as the place that it stands for.
-fn origins(made: &Made, number: u32, items: &[Item], found: &mut String) {
+fn origins(made: &Made, number: Folio, items: &[Item], found: &mut String) {
     let edition = made.edition.as_ref().expect("pages are of an edition");
     let page = edition.pages.iter().find(|page| page.number == number);
     let page = page.expect("is a page of the edition");

@@ -696,6 +696,11 @@ fn what_is_read_as_one_is_parted_where_no_place_is_better() {
         ("由2日至9月的", "由2日至", Break::Allowed),
         ("京沪—广州的", "京沪—", Break::Allowed),
         ("达350公里/小时", "达350公里/", Break::Poor),
+        ("共1.3亿平方公里的", "共1.3亿", Break::Power),
+        ("共1.3亿平方公里的", "共1.3亿平方", Break::Unit),
+        ("降0.45个百分点后", "降0.45个", Break::Unit),
+        ("约20摄氏度上下", "约20摄氏", Break::Unit),
+        ("约20公里上下", "约20公", Break::Barred),
         ("新Wi-Fi 6路由", "新Wi-Fi ", Break::Poor),
         ("新Wi-Fi Pro路由", "新Wi-Fi ", Break::Allowed),
     ] {

@@ -3,7 +3,7 @@
 use duikai::desk::MemoryDesk;
 use duikai::diag::Severity;
 use duikai::forme::{Forme, GlyphRun, Item, PlacedPicture};
-use duikai::geom::Len;
+use duikai::geom::{Folio, Len};
 use duikai::{Job, Setting, typeset};
 
 const LINES: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈";
@@ -183,7 +183,7 @@ fn moving_a_continuation_onto_the_spread_changes_the_jump_lines_and_nothing_else
     let pages: Vec<(&str, u32)> = three
         .fits
         .iter()
-        .map(|fit| (fit.story.as_str(), fit.page))
+        .map(|fit| (fit.story.as_str(), fit.page.in_section()))
         .collect();
     assert_eq!(pages, [("a", 1), ("b", 2), ("d", 4)]);
 }
@@ -198,7 +198,7 @@ fn pictures(forme: &Forme) -> Vec<PlacedPicture> {
 fn the_halves_are_the_spread_and_nothing_twice() {
     let mut setting = edition(3);
     let wide = setting.cut_spreads().swap_remove(1);
-    let numbers: Vec<u32> = setting.formes.iter().map(|forme| forme.number).collect();
+    let numbers: Vec<Folio> = setting.formes.iter().map(|forme| forme.number).collect();
     assert_eq!(numbers, [1, 2, 3, 4]);
     let (left, right) = (&setting.formes[1], &setting.formes[2]);
     assert_eq!(wide.sheet.trim.width, PAGE * 2);

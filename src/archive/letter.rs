@@ -9,6 +9,7 @@ use super::names;
 use super::receipt::LARGEST;
 use crate::desk::Blobs;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
+use crate::geom::Folio;
 use crate::press::{problems, severity};
 use crate::say::Text;
 
@@ -35,7 +36,7 @@ pub struct DeadLetter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thumbnail {
     /// The number of the page.
-    pub page: u32,
+    pub page: Folio,
     /// SHA-256 of the PNG, by which it is stored.
     pub sha256: String,
 }

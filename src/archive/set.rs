@@ -9,6 +9,7 @@ use super::receipt::EditionReceipt;
 use crate::asset::sha256;
 use crate::desk::{Desk, DiskDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
+use crate::geom::Folio;
 use crate::preflight::Printer;
 use crate::press::{
     InputNames, Output, Prepared, PressJob, draw, plant, prepare_set, printer_named,
@@ -28,7 +29,7 @@ pub(super) enum Became {
     /// Its files and their receipt.
     Files(EditionReceipt, Vec<Output>),
     /// What was wrong, and its pages, small, by number.
-    Failed(DeadLetter, Vec<(u32, Vec<u8>)>),
+    Failed(DeadLetter, Vec<(Folio, Vec<u8>)>),
 }
 
 impl Became {
@@ -235,7 +236,7 @@ fn count(number: usize) -> u32 {
 }
 
 /// The pages, small; one that cannot be drawn is left out.
-fn thumbnails(setting: &Setting) -> Vec<(u32, Vec<u8>)> {
+fn thumbnails(setting: &Setting) -> Vec<(Folio, Vec<u8>)> {
     let draw_one = |forme: &crate::forme::Forme| {
         let drawn = draw(setting, std::slice::from_ref(forme), THUMBNAIL_DPI).ok()?;
         Some((forme.number, drawn.into_iter().next()?.bytes))

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::archive::args::ArchiveCommand;
+use crate::geom::Folio;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
 use crate::say::Language;
@@ -119,7 +120,7 @@ pub(super) enum Command {
         output: PathBuf,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// The standard of the press files; the layout's own when absent
         #[arg(long, value_parser = standards())]
         standard: Option<Standard>,
@@ -167,7 +168,7 @@ pub(super) enum Command {
         edition: String,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// The printer 印厂 whose rules the press files must keep: they are made and checked as by build, and not written
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
@@ -178,7 +179,7 @@ pub(super) enum Command {
         edition: String,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// Only this story, by its id
         #[arg(long, value_name = "ID")]
         story: Option<String>,
@@ -206,7 +207,7 @@ pub(super) enum Command {
         output: PathBuf,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// Pixels per inch
         #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
         dpi: u32,
@@ -245,7 +246,7 @@ pub(super) enum Command {
         output: PathBuf,
         /// Only this page 版
         #[arg(long, value_name = "N")]
-        page: Option<u32>,
+        page: Option<Folio>,
         /// Pixels per inch of page images
         #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
         dpi: u32,

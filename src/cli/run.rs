@@ -21,6 +21,7 @@ use super::{
 };
 use crate::Job;
 use crate::desk::Interrupt;
+use crate::geom::Folio;
 use crate::press::{FileSet, PressJob};
 use crate::reading::formats::ExportJob;
 use crate::say::{Language, text};
@@ -339,7 +340,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
 }
 
 /// Creates the job for an edition; a folder means the `edition.toml` in it.
-fn job(edition: &str, page: Option<u32>) -> Job {
+fn job(edition: &str, page: Option<Folio>) -> Job {
     let folder = Path::new(edition);
     let edition = if folder.is_dir() {
         folder.join("edition.toml").to_string_lossy().into_owned()

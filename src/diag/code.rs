@@ -231,6 +231,12 @@ codes! {
     BlankArea = "blank-area", Warning;
     /// A story without a headline 缺题.
     MissingHeadline = "missing-headline", Warning;
+    /// A headline that fills its place up to a rule beside it 题抵线.
+    HeadTight = "head-tight", Warning;
+    /// A short headline in a deep band 题浮.
+    HeadLoose = "head-loose", Warning;
+    /// Matter that reaches the trim and does not bleed 出血不足.
+    BleedShort = "bleed-short", Warning;
     /// A character crossed by the fold of a spread 压中缝.
     FoldText = "fold-text", Warning;
     /// Type in the gutter of a spread.

@@ -65,7 +65,7 @@ const fn limit(code: Code, name: &'static str, usual: u32, max: u32) -> Limit {
     }
 }
 
-/// Every limit. `share` and `contrast` are in per cent, the others count what their names say.
+/// Every limit. `share` and `contrast` are in per cent, `air` in per cent of a 字, the others count what their names say.
 const LIMITS: &[Limit] = &[
     limit(Code::HeadBump, "share", 50, 100),
     limit(Code::HeadStack, "rows", 3, 99),
@@ -83,6 +83,8 @@ const LIMITS: &[Limit] = &[
     limit(Code::FaintType, "contrast", 25, 100),
     limit(Code::BlankArea, "columns", 2, 99),
     limit(Code::BlankArea, "rows", 8, 999),
+    limit(Code::HeadTight, "air", 75, 999),
+    limit(Code::HeadLoose, "share", 50, 100),
 ];
 
 /// The limits of all lints: those that the layout sets, else the defaults.
@@ -156,6 +158,9 @@ impl Code {
         Code::LostCharacters,
         Code::BlankArea,
         Code::MissingHeadline,
+        Code::HeadTight,
+        Code::HeadLoose,
+        Code::BleedShort,
     ];
 }
 

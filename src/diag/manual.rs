@@ -318,6 +318,15 @@ fn page(code: Code) -> &'static str {
         Code::MissingHeadline => {
             "缺题. A story stands on the page without kicker, headline or deck, and its kind has a style for a headline. Often the headline was typed as the first line of the text; the help shows it then. Write it in the front matter of the article, `主题: …`. Sidebars, words that the page itself writes, continuations, and kinds without a style for headlines go without."
         }
+        Code::HeadTight => {
+            "题抵线. A line of a headline fills its place and comes nearer to an upright rule beside it than `air` of the lint's table, in per cent of a 字 of the body (75): the eye takes the rule for a stroke of the last character. Take a character out, give the headline a smaller size or more columns, or take the rule away. A lint."
+        }
+        Code::HeadLoose => {
+            "题浮. A headline that was given its depth, by `head` or `head-at`, fills less than `share` per cent (50) of it, and of its width too, so that it floats in white. Give it fewer rows, another deck, a larger size or more words. A headline on a picture may stand where it likes. A lint."
+        }
+        Code::BleedShort => {
+            "出血不足. On a sheet with bleed an advertisement reaches the trim, or nearly (1 mm), and does not go on through the bleed, so that a slip of the knife leaves a white edge. Ask for artwork with bleed and give it a `frame` that goes on to the edge of the bleed, as in [\"-3mm\", \"-3mm\", …], or end it well inside the trim. A lint."
+        }
         Code::FoldText => {
             "压中缝: on a spread 跨版 the fold runs through a character, which is then cut in two or lost between the pages. Give the headline a character more or fewer, set it in two lines, or move it, so that the fold falls between two characters. A lint."
         }
@@ -325,7 +334,7 @@ fn page(code: Code) -> &'static str {
             "Text, a cutline or furniture stands in the gutter 中缝 of a spread, where the paper folds and cannot be read well. Headlines, pictures and tints may run across; text keeps to the columns on either side. A lint."
         }
         Code::FaintType => {
-            "看不清: type is printed on a tint or on bare paper from which it differs in lightness by less than `contrast` of the lint's table (25 per cent, black being 0 and bare paper 100): black on black, white on paper or on a light tint, yellow on white. Type on a picture is not judged. The bundled layouts deny it. Give its style another ink, or lay a tint under it that differs more; `head-over = \"white on black\"` reverses one headline. A lint."
+            "看不清: type is printed on a tint or on bare paper from which it differs in lightness by less than `contrast` of the lint's table (25 per cent, black being 0 and bare paper 100): black on black, white on paper or on a light tint, yellow on white. Type on a picture is judged a glyph at a time against the separated pixels under it: faint is one that differs so little from a third of them. The bundled layouts deny it. Give its style another ink, or lay a tint under it that differs more; `head-over = \"white on black\"` reverses one headline. A lint."
         }
         Code::Copyfit => {
             "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. What a larger step makes needless is given back. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."

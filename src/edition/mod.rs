@@ -15,7 +15,8 @@ pub use model::{
     Endings, FoldGap, FurnitureRow, FurnitureSlot, Grid, HeadDress, HeadOver, House, JumpTexts,
     Lace, Lead, Matter, Page, PageInks, PartStyle, PictureSlot, RulePlace, RuleSlot, RuleStyle,
     Runaround, RunaroundShape, Shot, Side, Spread, StoryId, StoryKind, StorySlot, Tightened,
-    VAlign, WEEKDAYS, chinese_number, date_words, day_number, lunar, page_named, weekday,
+    VAlign, WEEKDAYS, chinese_folio, chinese_number, date_words, day_number, lunar, page_named,
+    weekday,
 };
 pub use resolve::bundled_style;
 
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::diag::{Code, Level, Limits, Span, Spanned};
+use crate::geom::Folio;
 use crate::story::Story;
 
 /// A resolved edition.
@@ -67,7 +69,7 @@ pub struct Edition {
     /// Texts that page 1 must print, each as a list of alternatives.
     pub must_print: Vec<Vec<String>>,
     /// Numbers of all pages, unwanted ones included, in the order of the edition file.
-    pub numbers: Vec<Spanned<u32>>,
+    pub numbers: Vec<Spanned<Folio>>,
     /// The edition's own texts for furniture, as written.
     pub fields: BTreeMap<String, Spanned<String>>,
 }

@@ -386,7 +386,7 @@ impl Setter<'_> {
                 way.faults.latin += 1;
                 return true;
             }
-            Break::Last | Break::Inside => Some(Seam::Number),
+            Break::Last | Break::Inside | Break::Power | Break::Unit => Some(Seam::Number),
             Break::Hyphen => Some(Seam::Word),
             Break::Allowed | Break::Poor => self
                 .seams

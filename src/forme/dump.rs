@@ -202,7 +202,7 @@ mod tests {
     use super::*;
     use crate::asset::Fonts;
     use crate::forme::{Origin, Sheet};
-    use crate::geom::Size;
+    use crate::geom::{Folio, Size};
 
     #[test]
     fn only_unusual_type_says_how_it_is_set() {
@@ -235,7 +235,7 @@ mod tests {
             run(Em::ONE, Rotation::Clockwise),
         ];
         let reported = dump(&Forme {
-            number: 1,
+            number: Folio::plain(1),
             section: "要闻".to_owned(),
             sheet,
             items,

@@ -2,17 +2,17 @@
 
 use super::{Forme, GlyphRun, Item, Mark, rebuilt};
 use crate::asset::{Fonts, Step};
-use crate::geom::{Len, PageSpace, Point, Rect, em_box};
+use crate::geom::{Folio, Len, PageSpace, Point, Rect, em_box};
 
 impl Forme {
     /// Returns the two pages of a spread whose right page has the number `facing`: each with what
     /// is on its side of the fold, and the visible part of what crosses it. Pictures and tints run
     /// over the fold into the bleed.
-    pub fn halves(&self, facing: u32, fonts: &Fonts) -> [Forme; 2] {
+    pub fn halves(&self, facing: Folio, fonts: &Fonts) -> [Forme; 2] {
         let fold = self.sheet.trim.width / 2;
         let mut sheet = self.sheet;
         sheet.trim.width = fold;
-        let half = |number: u32, by: Len| {
+        let half = |number: Folio, by: Len| {
             let within = Rect::new(
                 -sheet.bleed,
                 -sheet.bleed,

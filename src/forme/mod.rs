@@ -19,13 +19,13 @@ pub use item::{
 pub use print::Print;
 pub use walk::{Leaf, Visit, leaves, rebuilt, walk};
 
-use crate::geom::{Len, Size};
+use crate::geom::{Folio, Len, Size};
 
 /// A finished page 版.
 #[derive(Clone, Debug)]
 pub struct Forme {
     /// The page number 版序.
-    pub number: u32,
+    pub number: Folio,
     /// The section name 版名, such as 要闻.
     pub section: String,
     /// The sheet it is printed on.

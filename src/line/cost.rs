@@ -26,7 +26,7 @@ pub(super) const CLOSE_UP: usize = 7;
 /// Cost of one em of each group if all of it is taken; half of it costs half as much. A line that
 /// takes a little everywhere is seen less than one that takes all of one gap beside a line that
 /// takes none; a squeezed mark is seen less than letterspacing.
-const SHRINK_PRICE: [i64; CLOSE_UP] = [0, 1, 1, 2, 7, 25, 9];
+const SHRINK_PRICE: [i64; CLOSE_UP] = [0, 1, 1, 2, 10, 10, 22];
 
 /// Number of kinds of gap that a loose line opens: word spaces; Han–Latin gaps and gaps beside
 /// marks; all others (CLREQ §3.5; those beside marks are this house's own and off unless a style
@@ -37,6 +37,10 @@ pub(super) const STRETCH_GROUPS: usize = 4;
 /// much. Figures set off by half an em on one line and by nothing on the next are seen first of
 /// all.
 const STRETCH_PRICE: [i64; 3] = [1, 50, 4];
+
+/// By what the square of the opening of all gaps is divided, beside the prices above: gaps between
+/// characters that open alike are seen less than a comma that gapes.
+const EVERY_GAP: i64 = 1430;
 
 /// Prefix sums: totals over the first clusters.
 #[derive(Clone, Copy, Default)]
@@ -438,7 +442,7 @@ impl<'a> LineFitter<'a> {
     }
 
     /// Returns the cost of setting `fit` to exactly `measure` and whether its last mark hangs then,
-    /// or `None` if it is impossible. Units: 100 is ten gaps each opened by ⅒ em.
+    /// or `None` if it is impossible. Units: 70 is ten gaps each opened by ⅒ em.
     pub fn price(&self, fit: &LineFit, measure: Len) -> Option<(i64, bool)> {
         let inside = self
             .price_of(fit, measure - fit.natural)
@@ -486,7 +490,7 @@ impl<'a> LineFitter<'a> {
         let opening = thousandths(if gaps == 0 { rest } else { rest / gaps }).min(20_000);
         // Past a tenth of an em a reader sees the line itself.
         let seen = (opening - 80).max(0).pow(2) / 50;
-        Some(sum / 1000 + opening * opening * gaps.max(1) / 1000 + seen)
+        Some(sum / 1000 + opening * opening * gaps.max(1) / EVERY_GAP + seen)
     }
 
     /// Returns the cost of a line on the 字 grid: it opens by whole cells, beside Latin and marks
@@ -576,6 +580,8 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         _ if to == par.clusters.len() => 0,
         Break::Allowed => 0,
         Break::Poor => 40,
+        Break::Power => 100,
+        Break::Unit => 200,
         Break::Inside => 900,
         Break::Hyphen => {
             60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen {

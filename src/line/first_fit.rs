@@ -129,14 +129,18 @@ fn mend_last(fitter: &LineFitter<'_>, slots: Measures<'_>, lines: &mut Vec<Line>
     }
 }
 
+/// Cost of a line that gapes: anybody sees it.
+const GAPING: i64 = 10 * SEEN;
+
 /// Sets the paragraph as a whole if that has fewer faults: line after line, a long word may leave
-/// one 字 before it on a line of its own or have to be divided.
+/// one 字 before it on a line of its own, have to be divided, or leave a line that gapes.
 fn mend_faults(fitter: &LineFitter<'_>, slots: Measures<'_>, lines: Vec<Line>) -> Vec<Line> {
     let faults = |lines: &[Line]| {
         let count = |has: fn(&Line) -> bool| lines.iter().filter(|line| has(line)).count();
-        (count(|line| line.forced), count(|line| line.short))
+        let gaping = lines.iter().filter(|line| gapes(fitter, line)).count();
+        (count(|line| line.forced), count(|line| line.short), gaping)
     };
-    if faults(&lines) == (0, 0) {
+    if faults(&lines) == (0, 0, 0) {
         return lines;
     }
     let whole = optimum(fitter, slots);
@@ -145,4 +149,10 @@ fn mend_faults(fitter: &LineFitter<'_>, slots: Measures<'_>, lines: Vec<Line>) -
     } else {
         lines
     }
+}
+
+fn gapes(fitter: &LineFitter<'_>, line: &Line) -> bool {
+    let fit = fitter.fit(line.clusters.start, line.clusters.end);
+    let price = fitter.price(&fit, line.measure - line.indent);
+    !line.last && price.is_some_and(|(price, _)| price > GAPING)
 }

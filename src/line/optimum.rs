@@ -398,11 +398,12 @@ mod tests {
                     Break::Allowed,
                     Break::Allowed,
                     Break::Poor,
+                    Break::Unit,
                     Break::Inside,
                     Break::Hyphen,
                     Break::Last,
                     Break::Barred,
-                ][dice.roll(8)],
+                ][dice.roll(9)],
             }
         });
         ShapedPar {

@@ -7,14 +7,14 @@ use super::sheet::{LintSheet, PlacedStory};
 use crate::asset::PictureId;
 use crate::diag::{Code, Span};
 use crate::edition::StoryId;
-use crate::geom::{Axes, LegSpace, PageSpace, Rect};
+use crate::geom::{Axes, Folio, LegSpace, PageSpace, Rect};
 use crate::story::Story;
 
 /// What rules of the whole edition need to know of a page.
 #[derive(Clone, Debug)]
 pub struct PageDigest {
     /// The page's number.
-    pub(super) number: u32,
+    pub(super) number: Folio,
     /// Which way its text runs.
     pub(super) axes: Axes,
     /// Its stories, sidebars after the story that holds them.
@@ -32,6 +32,8 @@ pub(super) struct StoryDigest {
     pub origin: u32,
     /// Where its slot is written.
     pub span: Option<Span>,
+    /// Origin of the story that it is inside of.
+    pub within: Option<u32>,
     /// Its story, unless its slot is not known, and which part of it.
     pub slot: Option<(StoryId, usize)>,
     pub rect: Rect<LegSpace>,
@@ -62,7 +64,7 @@ impl PageDigest {
             stories: sheet
                 .stories
                 .iter()
-                .map(|story| StoryDigest::of(proofs, story))
+                .map(|story| StoryDigest::of(proofs, sheet, story))
                 .collect(),
             figures: sheet
                 .figures
@@ -94,7 +96,7 @@ impl PageDigest {
 }
 
 impl StoryDigest {
-    fn of(proofs: &Proofs<'_>, story: &PlacedStory<'_>) -> StoryDigest {
+    fn of(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, story: &PlacedStory<'_>) -> StoryDigest {
         let copy = story
             .slot
             .filter(|slot| slot.part == 0)
@@ -105,6 +107,7 @@ impl StoryDigest {
             id: story.id.to_owned(),
             origin: story.origin.0,
             span: proofs.span(story.origin),
+            within: story.within.map(|at| sheet.stories[at].origin.0),
             slot: story.slot.map(|slot| (slot.story, slot.part)),
             rect: story.rect,
             rows: story.legs.iter().map(|leg| rows(&leg.lines)).sum(),

@@ -1,15 +1,16 @@
 //! Lints of the edition as a whole: duplicates and omissions.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::digest::{PageDigest, StoryDigest};
 use super::finding::Found;
 use super::whole::Whole;
 use crate::asset::PictureId;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Spanned};
 use crate::edition::{StoryId, day_number};
-use crate::say::text;
+use crate::geom::Folio;
+use crate::say::{List, text};
 
 /// Every story is held against the first so many; no edition has more.
 const HELD: usize = 2_000;
@@ -37,7 +38,12 @@ pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
         });
         let near = placed[..at.min(HELD)]
             .iter()
-            .position(|(_, other)| story.runs.near(&other.runs, share));
+            .position(|(other_page, other)| {
+                // A data box sums up the story that it stands in.
+                let own = other_page.number == page.number
+                    && (story.within == Some(other.origin) || other.within == Some(story.origin));
+                !own && story.runs.near(&other.runs, share)
+            });
         let twin = same.into_iter().chain(near).min();
         let Some((other_page, other)) = twin.map(|twin| &placed[twin]) else {
             continue;
@@ -147,9 +153,19 @@ const PAGE_COUNT: &str = "page-count";
 /// Finds missing pages: they run from 1 to the last, or to the number in `page-count`.
 pub(super) fn missing(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let numbers = &whole.edition.numbers;
+    if numbers
+        .iter()
+        .any(|number| number.value.section().is_some())
+    {
+        return missing_in_sections(numbers, found);
+    }
     let field = whole.edition.fields.get(PAGE_COUNT);
     let reported = field.and_then(|field| counted(&field.value));
-    let last = numbers.iter().map(|number| number.value).max().unwrap_or(0);
+    let last = numbers
+        .iter()
+        .map(|number| number.value.in_section())
+        .max()
+        .unwrap_or(0);
     let whole = reported.unwrap_or(last).min(1000);
     let absent: Vec<String> = (1..=whole)
         .filter(|page| numbers.iter().all(|number| number.value != *page))
@@ -183,6 +199,36 @@ pub(super) fn missing(whole: &Whole<'_>, found: &mut Vec<Found>) {
     );
     found.push(Found::anywhere(
         Diagnostic::new(Code::PageMissing, span, message).help(help),
+    ));
+}
+
+/// Finds missing pages of sections: they run from the first to the last of each.
+fn missing_in_sections(numbers: &[Spanned<Folio>], found: &mut Vec<Found>) {
+    let mut last: BTreeMap<Option<char>, Folio> = BTreeMap::new();
+    for number in numbers.iter().map(|number| number.value) {
+        let most = last.entry(number.section()).or_insert(number);
+        *most = number.max(*most);
+    }
+    let there: BTreeSet<Folio> = numbers.iter().map(|number| number.value).collect();
+    let absent: Vec<Folio> = last
+        .into_values()
+        .flat_map(|last| (1..=last.in_section()).map(move |page| last.sibling(page)))
+        .filter(|page| !there.contains(page))
+        .collect();
+    if absent.is_empty() {
+        return;
+    }
+    let message = text!(
+        "lint.missing-pages",
+        "missing from the edition: {pages}",
+        pages = List::of(absent)
+    );
+    let span = numbers.first().map(|number| number.span);
+    found.push(Found::anywhere(
+        Diagnostic::new(Code::PageMissing, span, message).help(text!(
+            "lint.missing-pages-help",
+            "add the pages to the edition, or count those of the section from 1"
+        )),
     ));
 }
 

@@ -1,10 +1,12 @@
 //! Lint of type with too little contrast to its background 看不清: reversed on too light a tint,
 //! black on black, white on bare paper.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Found;
+use super::pictured::Pictured;
 use super::proofs::Proofs;
+use super::sheet::LintSheet;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
 use crate::ink::Ink;
@@ -14,6 +16,7 @@ use crate::say::text;
 pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let least = i64::from(proofs.limit(Code::FaintType, "contrast")) * 10;
     for sheet in &proofs.sheets {
+        on_pictures(proofs, sheet, least, found);
         let mut seen = BTreeSet::new();
         for laid in &sheet.laid {
             // Black is laid over what is below; anything else takes its place.
@@ -53,5 +56,39 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 diagnostic,
             ));
         }
+    }
+}
+
+/// Finds type on pictures, a glyph at a time, each against the separated pixels under it.
+fn on_pictures(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, least: i64, found: &mut Vec<Found>) {
+    let mut lines: BTreeMap<_, Vec<&Pictured>> = BTreeMap::new();
+    for glyph in sheet.on_pictures.faint(proofs.edition, least) {
+        let line = (glyph.origin, glyph.ink.to_string());
+        lines.entry(line).or_default().push(glyph);
+    }
+    for ((origin, ink), glyphs) in lines {
+        let shown: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        let shown: String = shown.chars().take(16).collect();
+        let bounds = glyphs.iter().map(|glyph| glyph.rect);
+        let Some(rect) = bounds.reduce(|all, one| all.union(&one)) else {
+            continue;
+        };
+        let ink = if glyphs.iter().all(|glyph| glyph.ink == Ink::PAPER) {
+            text!("lint.white", "white")
+        } else {
+            ink.into()
+        };
+        let message = text!(
+            "lint.printed-on-picture",
+            "“{shown}” is printed in {ink} on parts of a picture that are as light or dark as it 看不清",
+            shown,
+            ink
+        );
+        let diagnostic =
+            Diagnostic::new(Code::FaintType, proofs.span(origin), message).help(text!(
+                "lint.lay-band-under-type",
+                "lay a band under it, as in `head-over = \"white on K80\"`, print it in the other ink, or move it to where the picture is darker or lighter"
+            ));
+        found.push(Found::at(sheet, rect.grown(Len::PT), "看不清", diagnostic));
     }
 }

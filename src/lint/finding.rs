@@ -3,12 +3,12 @@
 use super::digest::PageDigest;
 use super::sheet::LintSheet;
 use crate::diag::Diagnostic;
-use crate::geom::{LegSpace, PageSpace, Rect};
+use crate::geom::{Folio, LegSpace, PageSpace, Rect};
 
 /// A finding of a lint.
 pub struct Found {
     /// Number of the page, place on it, and the caption on the proof.
-    pub at: Option<(u32, Rect<PageSpace>, &'static str)>,
+    pub at: Option<(Folio, Rect<PageSpace>, &'static str)>,
     /// What is told of it, at the level of its code.
     pub diagnostic: Diagnostic,
 }

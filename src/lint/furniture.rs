@@ -76,7 +76,9 @@ pub(super) fn legal(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 .any(|word| texts.iter().any(|text| prints(text, word)))
         };
         let mut missing: Vec<String> = Vec::new();
-        if sheet.page.number == 1 {
+        if matches!(sheet.page.number.section(), None | Some('A'))
+            && sheet.page.number.in_section() == 1
+        {
             // A nameplate that was drawn says the name where no program reads it.
             let drawn = sheet
                 .page

@@ -8,14 +8,15 @@ use super::lines::bare;
 use super::whole::Whole;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StorySlot, page_named};
+use crate::geom::Folio;
 use crate::say::text;
 use crate::story::PartRole;
 
 /// A jump: the slot that a story leaves and the one it reaches, each with the
 /// number of its page.
 struct Jump<'p> {
-    leaves: (&'p StorySlot, u32),
-    reaches: (&'p StorySlot, u32),
+    leaves: (&'p StorySlot, Folio),
+    reaches: (&'p StorySlot, Folio),
     /// Index of the page it leaves; a spread is one.
     from: usize,
     /// Which it reaches.

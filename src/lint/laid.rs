@@ -1,7 +1,8 @@
 //! Type of a page and the flat ink behind it.
 
+use super::pictured::OnPictures;
 use crate::asset::{Fonts, Stroke};
-use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Rotation, Visit, walk};
+use crate::forme::{Forme, GlyphRun, Item, Origin, PlacedPicture, Role, Rotation, Visit, walk};
 use crate::geom::{PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
 
@@ -19,24 +20,30 @@ pub struct Laid {
     pub under: Ink,
 }
 
-/// A background: its extent and its ink, `None` for a picture or drawing, whose lightness at a
-/// given place is unknown.
-type Ground = (Rect<PageSpace>, Option<Ink>);
+/// A background: its extent and what it is.
+type Ground<'a> = (Rect<PageSpace>, Under<'a>);
 
-/// Returns all type of a page on a flat ink or on bare paper.
-pub fn laid(forme: &Forme, fonts: &Fonts) -> Vec<Laid> {
-    let (mut grounds, mut found) = (Vec::new(), Vec::new());
-    collect(&forme.items, fonts, &mut grounds, &mut found);
-    found
+#[derive(Clone, Copy)]
+enum Under<'a> {
+    /// A flat ink.
+    Flat(Ink),
+    /// A picture of pixels.
+    Picture(&'a PlacedPicture),
+    /// A drawing or a placed page, whose lightness at a given place is unknown.
+    Drawn,
 }
 
-fn collect(items: &[Item], fonts: &Fonts, grounds: &mut Vec<Ground>, found: &mut Vec<Laid>) {
+/// Returns all type of a page on a flat ink or on bare paper, and all that stands on pictures.
+pub fn laid(forme: &Forme, fonts: &Fonts) -> (Vec<Laid>, OnPictures) {
+    let mut grounds: Vec<Ground> = Vec::new();
+    let (mut found, mut on_pictures) = (Vec::new(), OnPictures::default());
+    let items = &forme.items;
     // What is drawn with many paths is one thing.
     let mut drawn: Option<Rect<PageSpace>> = None;
     let mut roles: Vec<Role> = Vec::new();
     for visit in walk(items) {
         if let (Some(rect), false) = (drawn, matches!(visit, Visit::Item(Item::Path(_)))) {
-            grounds.push((rect, None));
+            grounds.push((rect, Under::Drawn));
             drawn = None;
         }
         let item = match visit {
@@ -51,15 +58,15 @@ fn collect(items: &[Item], fonts: &Fonts, grounds: &mut Vec<Ground>, found: &mut
             Visit::Item(item) => item,
         };
         match item {
-            Item::Fill(fill) => grounds.push((fill.rect, Some(fill.ink))),
-            Item::Picture(picture) => grounds.push((picture.frame, None)),
-            Item::Page(page) => grounds.push((page.frame, None)),
+            Item::Fill(fill) => grounds.push((fill.rect, Under::Flat(fill.ink))),
+            Item::Picture(picture) => grounds.push((picture.frame, Under::Picture(picture))),
+            Item::Page(page) => grounds.push((page.frame, Under::Drawn)),
             Item::Path(path) => {
                 let Some(rect) = path.bounds() else { continue };
                 // A path of the story itself is a tint with round corners.
                 let tint = matches!(roles.last(), Some(Role::Story | Role::Sidebar | Role::Head));
                 match path.stroke {
-                    Stroke::Fill { .. } if tint => grounds.push((rect, Some(path.ink))),
+                    Stroke::Fill { .. } if tint => grounds.push((rect, Under::Flat(path.ink))),
                     Stroke::Line(_) if tint => {}
                     _ => drawn = Some(drawn.map_or(rect, |drawn| drawn.union(&rect))),
                 }
@@ -73,19 +80,23 @@ fn collect(items: &[Item], fonts: &Fonts, grounds: &mut Vec<Ground>, found: &mut
                     .iter()
                     .rev()
                     .find(|(ground, _)| holds(ground, middle))
-                    .map_or(Some(Ink::PAPER), |(_, ink)| *ink);
-                found.extend(under.map(|under| Laid {
-                    origin: run.origin,
-                    rect,
-                    text: run.text.clone(),
-                    ink: run.ink,
-                    under,
-                }));
+                    .map_or(Under::Flat(Ink::PAPER), |(_, under)| *under);
+                match under {
+                    Under::Flat(under) => found.push(Laid {
+                        origin: run.origin,
+                        rect,
+                        text: run.text.clone(),
+                        ink: run.ink,
+                        under,
+                    }),
+                    Under::Picture(picture) => on_pictures.take(run, picture, fonts),
+                    Under::Drawn => {}
+                }
             }
             Item::Group(_) | Item::Rule(_) | Item::Mark(_) => {}
         }
     }
-    grounds.extend(drawn.map(|rect| (rect, None)));
+    (found, on_pictures)
 }
 
 fn holds(ground: &Rect<PageSpace>, at: Point<PageSpace>) -> bool {

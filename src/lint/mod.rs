@@ -19,11 +19,13 @@ mod finding;
 mod fold;
 mod folio;
 mod furniture;
+mod head_room;
 mod heads;
 mod jumps;
 mod laid;
 mod lines;
 mod page;
+mod pictured;
 mod pictures;
 mod proofs;
 mod sheet;
@@ -34,6 +36,7 @@ mod whole;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Item, Mark};
+use crate::geom::Folio;
 
 pub use digest::PageDigest;
 pub use embargo::embargoed;
@@ -87,6 +90,9 @@ const RULES: &[(Code, Scope)] = &[
     (Code::LostCharacters, Scope::Whole(copy::lost)),
     (Code::BlankArea, Scope::Page(blank::blank)),
     (Code::MissingHeadline, Scope::Page(untitled::untitled)),
+    (Code::HeadTight, Scope::Page(head_room::tight)),
+    (Code::HeadLoose, Scope::Page(head_room::loose)),
+    (Code::BleedShort, Scope::Page(ads::bleed)),
 ];
 
 /// What the lints have to say, of a page or of the edition.
@@ -95,7 +101,7 @@ pub struct Findings {
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// Each with the number of its page and the place of its rule among all.
-    marks: Vec<(u32, usize, Mark)>,
+    marks: Vec<(Folio, usize, Mark)>,
 }
 
 /// What was found on one page, and what rules of the whole edition need of it.
@@ -163,9 +169,9 @@ fn found(edition: &Edition, ask: impl Fn(&Scope, &mut Vec<Found>)) -> Findings {
 }
 
 /// The marks of faults for the proof of a page, in the order of their rules.
-pub fn marks_of(number: u32, findings: &[&Findings]) -> Vec<Item> {
+pub fn marks_of(number: Folio, findings: &[&Findings]) -> Vec<Item> {
     let all = findings.iter().flat_map(|findings| &findings.marks);
-    let mut marks: Vec<&(u32, usize, Mark)> = all.filter(|(page, ..)| *page == number).collect();
+    let mut marks: Vec<&(Folio, usize, Mark)> = all.filter(|(page, ..)| *page == number).collect();
     marks.sort_by_key(|(_, rule, _)| *rule);
     marks
         .into_iter()

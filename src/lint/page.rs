@@ -4,7 +4,7 @@ use super::finding::Found;
 use super::proofs::Proofs;
 use super::sheet::{LintLeg, LintSheet};
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{LegSpace, Len, Rect};
+use crate::geom::{Folio, LegSpace, Len, Rect};
 use crate::say::text;
 
 /// Finds 断版: a band from edge to edge of the matter on the page, or an alley from its top to its
@@ -89,7 +89,7 @@ fn gaps(stretches: impl Iterator<Item = (Len, Len)>) -> Vec<(Len, Len)> {
     gaps
 }
 
-fn number_span(proofs: &Proofs<'_>, number: u32) -> Option<crate::diag::Span> {
+fn number_span(proofs: &Proofs<'_>, number: Folio) -> Option<crate::diag::Span> {
     proofs
         .edition
         .numbers

@@ -7,6 +7,7 @@
 use super::at_fold::AtFold;
 use super::laid::{Laid, laid};
 use super::lines::{FaultPlace, Headings, LintLine, headings, lines, mark_headings};
+use super::pictured::OnPictures;
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, RulePlace, StorySlot};
 use crate::forme::{Forme, Group, Item, Mark, Origin, Role, Rule};
@@ -26,6 +27,8 @@ pub struct LintSheet<'a> {
     pub at_fold: AtFold,
     /// Type on flat ink or bare paper.
     pub laid: Vec<Laid>,
+    /// Type on pictures.
+    pub on_pictures: OnPictures,
     /// Furniture: its place and its text.
     pub furniture: Vec<Piece>,
 }
@@ -40,6 +43,8 @@ pub struct PlacedStory<'a> {
     pub slot: Option<&'a StorySlot>,
     /// True if it is inside another story.
     pub inset: bool,
+    /// Index of the story that it is inside of.
+    pub within: Option<usize>,
     /// True if it has a box of any kind or a tint of its own.
     pub boxed: bool,
     /// Rotation of its text.
@@ -110,20 +115,22 @@ impl LintHead {
 impl<'a> LintSheet<'a> {
     /// Collects the content of a forme.
     pub fn of(edition: &'a Edition, page: &'a Page, forme: &'a Forme) -> LintSheet<'a> {
+        let (laid, on_pictures) = laid(forme, &edition.fonts);
         let mut sheet = LintSheet {
             page,
             stories: Vec::new(),
             figures: Vec::new(),
             rules: Vec::new(),
             at_fold: AtFold::of(page, forme, &edition.fonts),
-            laid: laid(forme, &edition.fonts),
+            laid,
+            on_pictures,
             furniture: Vec::new(),
         };
         let (fonts, axes) = (&edition.fonts, page.grid.axes);
         for item in &forme.items {
             let Item::Group(group) = item else { continue };
             match group.role {
-                Role::Story | Role::Sidebar => sheet.story(edition, group, false),
+                Role::Story | Role::Sidebar => sheet.story(edition, group, None),
                 Role::Figure => sheet.figure(fonts, group, None),
                 // Where the page's own rules stand is told by the page, whatever
                 // they are drawn with.
@@ -156,7 +163,7 @@ impl<'a> LintSheet<'a> {
         sheet
     }
 
-    fn story(&mut self, edition: &'a Edition, group: &'a Group, inset: bool) {
+    fn story(&mut self, edition: &'a Edition, group: &'a Group, within: Option<usize>) {
         let (fonts, page) = (&edition.fonts, self.page.grid.axes);
         let at = self.stories.len();
         let all: Vec<&StorySlot> = self.page.all_stories();
@@ -177,7 +184,8 @@ impl<'a> LintSheet<'a> {
             id: &group.name,
             origin: group.origin,
             slot,
-            inset,
+            inset: within.is_some(),
+            within,
             boxed: slot.is_some_and(|slot| {
                 slot.kind.frame.rule.is_some() || slot.kind.frame.tint.is_some()
             }),
@@ -228,7 +236,7 @@ impl<'a> LintSheet<'a> {
                 }
                 Role::Story | Role::Sidebar => {
                     let before = self.stories.len();
-                    self.story(edition, part, true);
+                    self.story(edition, part, Some(at));
                     if let Some(held) = self.stories.get(before) {
                         inner = Some(inner.map_or(held.rect, |inner| inner.union(&held.rect)));
                     }

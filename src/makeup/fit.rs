@@ -1,7 +1,7 @@
 //! How a story fits, and what was done to make it.
 
 use crate::diag::Span;
-use crate::geom::Em;
+use crate::geom::{Em, Folio};
 use crate::say::{Text, text};
 
 /// The fit of one story to its slot.
@@ -10,7 +10,7 @@ pub struct StoryFit {
     /// The story's id.
     pub story: String,
     /// The page it begins on.
-    pub page: u32,
+    pub page: Folio,
     /// Lines of the whole story, set or not.
     pub lines: usize,
     /// Line slots of the story.

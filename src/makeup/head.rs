@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, Lead, PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::{Len, Rect, em_box};
+use crate::geom::{Folio, Len, Rect, em_box};
 use crate::role::{TextRole, TextTag};
 use crate::say::text;
 use crate::story::{Part, PartRole, RichText, Story};
@@ -116,7 +116,7 @@ impl Compositor<'_> {
     }
 
     /// Returns the text of a refer to a story.
-    fn refer_words(&self, id: &str, page: u32) -> String {
+    fn refer_words(&self, id: &str, page: Folio) -> String {
         let edition = self.edition;
         let target = edition
             .pages
@@ -181,7 +181,7 @@ impl Compositor<'_> {
         }
     }
 
-    fn section(&self, number: u32) -> &str {
+    fn section(&self, number: Folio) -> &str {
         let page = self
             .edition
             .pages

@@ -45,7 +45,7 @@ impl Compositor<'_> {
         tables: &[Table],
         legs: Range<usize>,
     ) {
-        let (slot, grid) = (opened.stand.slot, opened.stand.grid);
+        let (slot, grid) = (opened.stand.slot, &opened.stand.text_grid().0);
         let rows = || poured.rows.iter().filter(|row| legs.contains(&row.leg));
         if let Some(rule) = slot
             .kind

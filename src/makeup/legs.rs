@@ -9,9 +9,9 @@ use crate::geom::{LegSpace, Len, Obstacle, Rect};
 
 /// Returns the legs of one slot with their line slots.
 pub(super) fn slot_thread(opened: &OpenSlot<'_>) -> Thread {
-    let (slot, grid) = (opened.stand.slot, opened.stand.grid);
-    // Text that runs across the paper's own has no rows but its slot's.
-    let top = if opened.axes == grid.axes {
+    let (slot, (grid, own)) = (opened.stand.slot, opened.stand.text_grid());
+    // Text that runs across the paper's own, or has its own leading, has no rows but its slot's.
+    let top = if opened.axes == grid.axes && !own {
         grid.top
     } else {
         opened
@@ -30,7 +30,15 @@ pub(super) fn slot_thread(opened: &OpenSlot<'_>) -> Thread {
         min_measure: grid.min_measure,
         centred,
     };
-    let (columns, gaps) = columns_of(slot, grid, &opened.areas, opened.axes == grid.axes);
+    let (columns, gaps) = columns_of(slot, &grid, &opened.areas, opened.axes == grid.axes);
+    let columns = if own {
+        columns
+            .iter()
+            .map(|column| one_column(&grid, column))
+            .collect()
+    } else {
+        columns
+    };
     let obstacles = opened.obstacles.iter().chain(&opened.within).cloned();
     let obstacles: Vec<_> = obstacles
         .chain(gaps.into_iter().map(Obstacle::bare))

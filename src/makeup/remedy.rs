@@ -8,7 +8,7 @@ use super::slot::{SlotOnPage, chain_of, stands_of};
 use crate::diag::{Code, Severity, Sink};
 use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
 use crate::forme::Role;
-use crate::geom::{LegSpace, Rect};
+use crate::geom::{Folio, LegSpace, Rect};
 use crate::line::{Measures, break_lines};
 use crate::story::{BlockKind, PartRole, RichText};
 use crate::text::Shaper;
@@ -59,7 +59,7 @@ pub struct Remedy {
 #[derive(Clone, Debug)]
 pub struct Remedies {
     /// The page it begins on.
-    pub page: u32,
+    pub page: Folio,
     /// Present fit.
     pub fit: StoryFit,
     /// Remedies.

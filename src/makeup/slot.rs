@@ -4,7 +4,7 @@ use super::compositor::axes_of;
 use super::shape::outline_in;
 use crate::edition::{BoxFrame, Edition, Grid, PictureSlot, RuleStyle, RunaroundShape, StorySlot};
 use crate::forme::Dest;
-use crate::geom::{Axes, LegSpace, Len, Outline, PageSpace, Rect};
+use crate::geom::{Axes, Folio, LegSpace, Len, Outline, PageSpace, Rect};
 
 /// A slot of a story and the page it is on.
 #[derive(Clone, Copy)]
@@ -14,7 +14,7 @@ pub(super) struct SlotOnPage<'a> {
     /// Grid of the page.
     pub grid: &'a Grid,
     /// The page's number.
-    pub page: u32,
+    pub page: Folio,
     /// Index of the page in the edition; both halves of a spread are one.
     pub sheet: usize,
     /// The page's width.
@@ -25,6 +25,13 @@ impl SlotOnPage<'_> {
     /// Returns the rotation of the slot's text on the page.
     pub fn axes(&self) -> Axes {
         axes_of(self.slot.kind.writing(), self.width)
+    }
+
+    /// Returns the rows that the slot's text stands on, and whether they are its own.
+    pub fn text_grid(&self) -> (Grid, bool) {
+        let grid = self.slot.kind.text_grid(self.grid);
+        let own = (grid.pitch, grid.size) != (self.grid.pitch, self.grid.size);
+        (grid, own)
     }
 
     /// A place in the slot as far as it keeps the padding from the slot's box.

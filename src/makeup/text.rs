@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, RunaroundShape, StorySlot};
 use crate::flow::{Depth, Galley, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::Len;
+use crate::geom::{Folio, Len};
 use crate::line::is_loose;
 use crate::role::{TextRole, TextTag};
 use crate::say::text;
@@ -47,7 +47,7 @@ impl Compositor<'_> {
     ) {
         let Some((pitch, first_page)) = opened
             .first()
-            .map(|opened| (opened.stand.grid.pitch, opened.stand.page))
+            .map(|opened| (opened.stand.text_grid().0.pitch, opened.stand.page))
         else {
             return;
         };
@@ -94,7 +94,7 @@ impl Compositor<'_> {
         for (part, opened) in opened.iter_mut().enumerate() {
             let slot = opened.stand.slot;
             let origin = Origin(slot.origin);
-            let (grid, axes) = (opened.stand.grid, opened.axes);
+            let (grid, axes) = (&opened.stand.text_grid().0, opened.axes);
             let mine = starts[part]..starts[part + 1];
             let drop = if slots.len() == 1 {
                 drop_of(slot, thread, poured, grid)
@@ -151,7 +151,8 @@ impl Compositor<'_> {
         drop: Len,
     ) -> Vec<Item> {
         let Flowed { jumps, poured, .. } = flowed;
-        let (slot, grid, axes) = (opened.stand.slot, opened.stand.grid, &opened.axes);
+        let (slot, axes) = (opened.stand.slot, &opened.axes);
+        let grid = &opened.stand.text_grid().0;
         let origin = Origin(slot.origin);
         let jump = |on: bool| {
             let here = move |jump: &&JumpLine| {
@@ -200,7 +201,8 @@ impl Compositor<'_> {
         (part, nth, mine): (usize, usize, &Range<usize>),
         drop: Len,
     ) -> Vec<Item> {
-        let (slot, grid, axes) = (opened.stand.slot, opened.stand.grid, &opened.axes);
+        let (slot, axes) = (opened.stand.slot, &opened.axes);
+        let grid = &opened.stand.text_grid().0;
         let (leg, next) = (&thread.legs[nth], &thread.legs[nth + 1]);
         let foot = poured
             .lines
@@ -253,7 +255,7 @@ impl Compositor<'_> {
     pub(super) fn poured(&mut self, opened: &[OpenSlot<'_>], galley: &Galley) -> Poured {
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
         opened.first().map_or_else(Poured::default, |first| {
-            self.pour_slots(opened, &threads, galley, first.stand.grid.pitch)
+            self.pour_slots(opened, &threads, galley, first.stand.text_grid().0.pitch)
                 .poured
         })
     }
@@ -372,7 +374,7 @@ impl Compositor<'_> {
 
     fn tell_fit(
         &mut self,
-        page: u32,
+        page: Folio,
         slots: &[&StorySlot],
         thread: &Thread,
         starts: &[usize],

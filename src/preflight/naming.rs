@@ -107,6 +107,8 @@ pub struct Named<'a> {
     pub slug: &'a str,
     /// The date as `2021-12-31`.
     pub date: &'a str,
+    /// The letter of the section that the page is in, A if it is in none.
+    pub section: &'a str,
     /// The page in two digits, `04-05` for a spread.
     pub page: &'a str,
     /// `K` or `CMYK`, followed by `S` if the page has a spot ink; or the printer's own codes.
@@ -130,6 +132,7 @@ const FIELDS: &[&str] = &[
     "standard",
     "version",
     "correction",
+    "section",
 ];
 const PAGE: usize = 6;
 const VERSION: usize = 9;
@@ -271,6 +274,7 @@ impl Naming {
         let any = Named {
             slug,
             date,
+            section: "",
             page: "",
             inks: "",
             standard: "",
@@ -321,7 +325,7 @@ impl Naming {
 
 impl<'a> Named<'a> {
     /// The values of [`FIELDS`]; `together` is the date without its marks.
-    fn fields<'f>(&self, together: &'f str, suffix: &'f str) -> [&'f str; 11]
+    fn fields<'f>(&self, together: &'f str, suffix: &'f str) -> [&'f str; 12]
     where
         'a: 'f,
     {
@@ -340,6 +344,7 @@ impl<'a> Named<'a> {
             self.standard,
             self.version,
             suffix,
+            self.section,
         ]
     }
 }
@@ -381,6 +386,7 @@ mod tests {
     const PAGE: Named = Named {
         slug: "pingyuan",
         date: "2021-12-31",
+        section: "A",
         page: "04",
         inks: "CMYK",
         standard: "X4",
@@ -451,7 +457,7 @@ mod tests {
         let suffix = |text: &str| Correction(Some(text.to_owned()));
         for (template, correction, version, name) in [
             (
-                "ABC_{year}{month}{day}_A{page:3}_P1{version:a}.pdf",
+                "ABC_{year}{month}{day}_{section}{page:3}_P1{version:a}.pdf",
                 Correction::default(),
                 "A",
                 "ABC_20211231_A004_P1a.pdf",

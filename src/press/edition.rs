@@ -15,6 +15,7 @@ use crate::desk::{Desk, Folder};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
+use crate::geom::Folio;
 use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
 use crate::say::{Text, text};
@@ -255,7 +256,7 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
         let pages = forme.placed_pages().into_iter();
         pages.map(move |page| (forme.number, page))
     });
-    let report = |(number, page): (u32, &PlacedPage)| {
+    let report = |(number, page): (Folio, &PlacedPage)| {
         let span = setting.span(number, page.origin);
         let message = text!(
             "press.advertisement-transparency-pdf-x",

@@ -78,7 +78,10 @@ impl<'a> Names<'a> {
                         number,
                         name
                     ),
-                    text!("press.put-into-template", "put {page} into the template"),
+                    text!(
+                        "press.put-into-template",
+                        "put {page} into the template, and {section} where the paper has several"
+                    ),
                 );
             }
         }
@@ -106,6 +109,8 @@ impl<'a> Names<'a> {
             return self.version_of(&format!("{}-{page}.pdf", setting.slug), version);
         };
         let slug = self.plain_slug();
+        // A paper of one section is its first.
+        let section = forme.number.section().unwrap_or('A').to_string();
         let plates = plates(forme, &setting.pictures);
         let colour = plates
             .iter()
@@ -126,7 +131,8 @@ impl<'a> Names<'a> {
         let named = Named {
             slug,
             date: &setting.date,
-            page: &page,
+            section: &section,
+            page: page.trim_start_matches(|c: char| c.is_ascii_uppercase()),
             inks: &inks,
             standard,
             version,
@@ -148,7 +154,9 @@ impl<'a> Names<'a> {
     pub fn pair(&self, left: &Forme, right: &Forme) -> String {
         format!(
             "{}-pair-{:02}-{:02}.pdf",
-            self.setting.slug, left.number, right.number
+            self.setting.slug,
+            left.number,
+            right.number.in_section()
         )
     }
 

@@ -1,5 +1,7 @@
 //! Pages two by two, as they share a plate.
 
+use std::collections::BTreeMap;
+
 use crate::Setting;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::export::pairs;
@@ -10,19 +12,28 @@ use crate::say::text;
 pub(super) fn pairs_of(setting: &Setting) -> Vec<(Forme, Forme)> {
     let mut pages = setting.single_pages();
     pages.sort_by_key(|forme| forme.number);
-    pairs(pages.len())
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(left, right)| (pages[left - 1].clone(), pages[right - 1].clone()))
+    // Every section is a product of its own.
+    pages
+        .chunk_by(|one, other| one.number.section() == other.number.section())
+        .flat_map(|section| {
+            pairs(section.len())
+                .unwrap_or_default()
+                .into_iter()
+                .map(move |(left, right)| (section[left - 1].clone(), section[right - 1].clone()))
+        })
         .collect()
 }
 
 /// Returns the warning that pages cannot be paired, if they cannot: everything else is written.
 pub(super) fn unpaired(setting: &Setting) -> Option<Diagnostic> {
-    let count = setting.single_pages().len();
-    if pairs(count).is_some() {
-        return None;
+    let pages = setting.single_pages();
+    let mut sections: BTreeMap<Option<char>, usize> = BTreeMap::new();
+    for page in &pages {
+        *sections.entry(page.number.section()).or_default() += 1;
     }
+    let count = sections
+        .into_values()
+        .find(|count| pairs(*count).is_none())?;
     let message = text!(
         "press.page-cannot-paired-pairs",
         "{count} page cannot be paired, so no pairs are written"

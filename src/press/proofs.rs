@@ -7,6 +7,7 @@ use crate::Setting;
 use crate::diag::{Code, Diagnostic};
 use crate::export::png::{self, Heat, ProofFault};
 use crate::forme::Forme;
+use crate::geom::Folio;
 use crate::ink::Plate;
 
 /// Draws the proofs of pages, which are the setting's own or marked copies of them.
@@ -79,7 +80,7 @@ fn plate_name(nth: usize, plate: &Plate) -> String {
 }
 
 /// The ink heat maps, each with the number of its page and what was measured.
-pub fn heat(setting: &Setting) -> Result<Vec<(u32, Heat, Output)>, Box<Diagnostic>> {
+pub fn heat(setting: &Setting) -> Result<Vec<(Folio, Heat, Output)>, Box<Diagnostic>> {
     let one = |forme: &Forme| {
         let mut heat = png::heat(forme, &setting.fonts, &setting.pictures, &setting.condition)
             .map_err(failed)?;

@@ -13,7 +13,7 @@ use crate::desk::{Desk, normal, relative};
 use crate::diag::{Diagnostic, Sources};
 use crate::export::pdf::Purpose;
 use crate::forme::{Forme, Group, Item, Role};
-use crate::geom::Len;
+use crate::geom::{Folio, Len};
 use crate::makeup::StoryFit;
 
 /// What the files that were read are called: counted from the edition's
@@ -123,7 +123,7 @@ fn page(setting: &Setting, forme: &Forme) -> Value {
 
 /// Returns every advertisement as JSON: its page, client, order and place.
 fn ads(setting: &Setting) -> Vec<Value> {
-    let report = |page: u32, group: &Group| {
+    let report = |page: Folio, group: &Group| {
         let frame = group.items.iter().find_map(|item| match item {
             Item::Page(placed) => Some(placed.frame),
             Item::Picture(picture) => Some(picture.frame),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::asset::{FontId, PictureId};
 use crate::forme::Sheet;
-use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::geom::{Folio, Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 pub use crate::role::{CellPlace, TextRole};
 use crate::style::Lang;
@@ -32,9 +32,9 @@ pub struct Reading {
 #[derive(Clone, Debug)]
 pub struct ReadPage {
     /// The page number 版序.
-    pub number: u32,
+    pub number: Folio,
     /// The number of the right page of a spread.
-    pub facing: Option<u32>,
+    pub facing: Option<Folio>,
     /// The section name 版名.
     pub section: String,
     /// The sheet.
@@ -47,7 +47,7 @@ impl ReadPage {
     /// Returns the number as it is printed and used in file names: `04`, or `04-05` for a spread.
     pub fn label(&self) -> String {
         match self.facing {
-            Some(facing) => format!("{:02}-{facing:02}", self.number),
+            Some(facing) => format!("{:02}-{:02}", self.number, facing.in_section()),
             None => format!("{:02}", self.number),
         }
     }

@@ -28,6 +28,7 @@ rooms![
     "edition",
     "export",
     "galley",
+    "geom",
     "help",
     "import",
     "lint",

@@ -13,7 +13,7 @@ use crate::asset::{Face, Fonts, Pictures};
 use crate::export::png;
 use crate::export::screen::face_file;
 use crate::forme::{Forme, Item, Sheet};
-use crate::geom::{Len, Size};
+use crate::geom::{Folio, Len, Size};
 use crate::say::{Text, text};
 use crate::session::Made;
 
@@ -21,7 +21,7 @@ use crate::session::Made;
 #[derive(Clone)]
 pub(super) struct Shown {
     /// Its number; of a spread that of the left page.
-    pub number: u32,
+    pub number: Folio,
     /// What tells it from every other look of it.
     pub key: String,
     /// How it is drawn, as one JSON object.
@@ -46,7 +46,7 @@ pub(super) struct Board {
 impl Board {
     /// The board of what was made, with the pages of the board before where there is nothing newer.
     pub fn of(made: &Arc<Made>, last: Option<&Board>, more: (&str, &Value)) -> Board {
-        let old = |number: u32| {
+        let old = |number: Folio| {
             let mut pages = last.iter().flat_map(|last| &last.pages);
             pages.find(|page| page.number == number)
         };
@@ -77,7 +77,7 @@ impl Board {
     }
 
     /// The message that brings a browser from the pages it has, by number and key, to this board.
-    pub fn message(&self, has: &dyn Fn(u32, &str) -> bool) -> String {
+    pub fn message(&self, has: &dyn Fn(Folio, &str) -> bool) -> String {
         let drawn: Vec<&str> = self
             .pages
             .iter()
@@ -171,14 +171,18 @@ fn told_of(
             // Those of a page that stays as it was stay with it.
             let is_stale = |story: &&Value| {
                 let mut stale = pages.iter().filter(|page| page.is_stale);
-                stale.any(|page| story["page"] == page.number)
+                stale.any(|page| story["page"] == json!(page.number))
                     && stories.iter().all(|now| now["id"] != story["id"])
             };
             let before = last.and_then(|last| last.told["stories"].as_array());
             let kept = before.into_iter().flatten().filter(is_stale).cloned();
             let kept: Vec<Value> = kept.collect();
             stories.extend(kept);
-            stories.sort_by_key(|story| story["page"].as_u64());
+            stories.sort_by_key(|story| {
+                pages
+                    .iter()
+                    .position(|page| story["page"] == json!(page.number))
+            });
             (json!(edition.paper), json!(edition.date), json!(stories))
         }
         None => (
@@ -212,7 +216,7 @@ fn alone(item: &Item, fonts: &Fonts, pictures: &Pictures, dpi: u32) -> Result<Ve
         _ => return Err(text!("serve.no-picture", "it is no picture")),
     };
     let forme = Forme {
-        number: 0,
+        number: Folio::plain(0),
         section: String::new(),
         sheet: Sheet {
             trim: Size {

@@ -212,7 +212,7 @@ mod tests {
     use super::*;
     use crate::asset::Fonts;
     use crate::forme::{Glyph, Origin, Sheet};
-    use crate::geom::{Point, Size};
+    use crate::geom::{Folio, Point, Size};
 
     #[test]
     fn what_is_written_is_json_whatever_the_copy_says() {
@@ -236,7 +236,7 @@ mod tests {
             glyphs: vec![glyph(0, 0), glyph(65535, 1), glyph(5, 12)],
         };
         let forme = Forme {
-            number: 1,
+            number: Folio::plain(1),
             section: String::new(),
             sheet: Sheet {
                 trim: Size::default(),

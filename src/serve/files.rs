@@ -12,6 +12,7 @@ pub(super) const FILES: &[(&str, &str, &str)] = &[
     ("writer.js", JS, include_str!("page/writer.js")),
     ("link.js", JS, include_str!("page/link.js")),
     ("draw.js", JS, include_str!("page/draw.js")),
+    ("paint.js", JS, include_str!("page/paint.js")),
     ("view.js", JS, include_str!("page/view.js")),
     ("lists.js", JS, include_str!("page/lists.js")),
     ("overlay.js", JS, include_str!("page/overlay.js")),

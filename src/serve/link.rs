@@ -1,5 +1,6 @@
 //! The connection to one browser: it is sent what it lacks, and hands in what is asked for.
 
+use crate::geom::Folio;
 use std::collections::BTreeMap;
 
 use axum::extract::ws::{Message, WebSocket};
@@ -10,7 +11,7 @@ use super::office::Office;
 use super::worker::Ask;
 
 /// The pages that a browser has, by number and key.
-type Has = BTreeMap<u32, String>;
+type Has = BTreeMap<Folio, String>;
 
 /// Keeps a browser in step until it goes away.
 pub(super) async fn keep(mut socket: WebSocket, mut office: Office) {
@@ -40,7 +41,7 @@ pub(super) async fn keep(mut socket: WebSocket, mut office: Office) {
                 let Some(has) = &mut has else { continue };
                 let board = office.board.borrow_and_update().clone();
                 let Some(board) = board else { continue };
-                let knows = |number: u32, key: &str| has.get(&number).is_some_and(|has| has == key);
+                let knows = |number: Folio, key: &str| has.get(&number).is_some_and(|has| has == key);
                 let message = board.message(&knows);
                 *has = board
                     .pages

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::drawn::{area, thousandths};
 use crate::diag::{Diagnostic, Severity, SourceId, Sources, Span};
 use crate::edition::{Edition, Page, PictureSlot, StorySlot};
-use crate::geom::Rect;
+use crate::geom::{Folio, Rect};
 use crate::makeup::StoryFit;
 use crate::press::{in_language, problem, severity};
 use crate::say::Language;
@@ -170,7 +170,7 @@ fn state(fit: &StoryFit) -> &'static str {
 
 /// Where problems lie: by file the page, and the story if the file is one's copy.
 struct Whereabouts<'a> {
-    files: BTreeMap<SourceId, (u32, Option<&'a str>)>,
+    files: BTreeMap<SourceId, (Folio, Option<&'a str>)>,
     edition: Option<&'a Edition>,
 }
 
@@ -190,7 +190,7 @@ impl<'a> Whereabouts<'a> {
     }
 
     /// The page that a place lies on and the story that it belongs to.
-    fn find(&self, span: Span) -> Option<(u32, Option<&'a str>)> {
+    fn find(&self, span: Span) -> Option<(Folio, Option<&'a str>)> {
         let (number, story) = *self.files.get(&span.source)?;
         if story.is_some() {
             return Some((number, story));
@@ -227,7 +227,7 @@ pub(super) fn problems(made: &Made) -> (Vec<Value>, usize) {
 }
 
 /// How a page stands: `fault` with a problem that forbids printing, else `over`, `short` or `full`.
-pub(super) fn page_state(made: &Made, number: u32) -> &'static str {
+pub(super) fn page_state(made: &Made, number: Folio) -> &'static str {
     let whereabouts = Whereabouts::of(made.edition.as_ref());
     let of_page = |diagnostic: &&Diagnostic| {
         let place = diagnostic.primary.and_then(|span| whereabouts.find(span));

@@ -19,6 +19,7 @@ use crate::edition::resolve::{
     resolve_house, resolve_page, roots, slug,
 };
 use crate::edition::{Edition, House, Page, StoryId};
+use crate::geom::Folio;
 use crate::say::text;
 use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec};
 use crate::story::{InlineFace, Story};
@@ -84,7 +85,7 @@ impl Gathered {
 pub(super) fn load(
     files: &Snapshot<'_>,
     stores: &Stores,
-    (path, only): (&str, Option<u32>),
+    (path, only): (&str, Option<Folio>),
     plant: Option<&Plant>,
 ) -> Loaded {
     let mut all = Gathered {
@@ -107,7 +108,7 @@ pub(super) fn load(
 fn whole(
     files: &Snapshot<'_>,
     stores: &Stores,
-    (path, only): (&str, Option<u32>),
+    (path, only): (&str, Option<Folio>),
     plant: Option<&Plant>,
     all: &mut Gathered,
 ) -> Option<Keyed> {
@@ -454,7 +455,7 @@ fn fonts(
     (supplied.clone(), places.clone(), fonts.id)
 }
 
-fn no_page(only: u32, pages: &[&ResolvedPage]) -> Diagnostic {
+fn no_page(only: Folio, pages: &[&ResolvedPage]) -> Diagnostic {
     let numbers: Vec<String> = pages
         .iter()
         .flat_map(|resolved| resolved.page.numbers())

@@ -29,6 +29,7 @@ use crate::desk::{Desk, FileCache, Overlay, Snapshot};
 use crate::diag::{Diagnostic, Severity, Sink, Sources};
 use crate::edition::Edition;
 use crate::forme::Forme;
+use crate::geom::Folio;
 use crate::makeup::StoryFit;
 use crate::story::folded;
 
@@ -45,7 +46,7 @@ pub struct Job {
     /// The edition file.
     pub edition: String,
     /// The only page to set, or `None` for all.
-    pub page: Option<u32>,
+    pub page: Option<Folio>,
 }
 
 /// What came of a refresh.

@@ -5,6 +5,7 @@ use crate::say::{Text, text};
 use super::length::Axis;
 use super::number::{LARGEST, digits, half_width};
 use super::value::{GridArea, PageRange, Pages, Reach};
+use crate::geom::Folio;
 
 /// The accepted form of an area, for help texts.
 pub(super) const PLACE_FORM: Text = text!(
@@ -115,7 +116,9 @@ impl Pages {
     }
 
     /// Returns whether the page with this number is among them.
-    pub fn holds(&self, number: u32) -> bool {
+    pub fn holds(&self, page: Folio) -> bool {
+        // In a section pages are counted from its first.
+        let number = page.in_section();
         self.0.iter().any(|range| range.holds(number))
     }
 
@@ -403,7 +406,9 @@ mod tests {
     fn ranges_of_pages() {
         let holds = |text: &str| -> Vec<u32> {
             let pages = Pages::parse(text).expect("is read");
-            (1..=9).filter(|number| pages.holds(*number)).collect()
+            (1..=9)
+                .filter(|number| pages.holds(Folio::plain(*number)))
+                .collect()
         };
         assert_eq!(holds("2-4,6-"), [2, 3, 4, 6, 7, 8, 9]);
         assert_eq!(holds("1、３，5"), [1, 3, 5]);

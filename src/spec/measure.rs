@@ -9,6 +9,7 @@ use super::table::Table;
 use super::value::{DrawnInk, InkSpec, Length};
 use super::{colour, grid};
 use crate::diag::Spanned;
+use crate::geom::Folio;
 use crate::say::{Text, text};
 
 /// The range of lengths that a key accepts.
@@ -167,10 +168,10 @@ impl Table<'_> {
     pub(super) fn page_numbers(
         &mut self,
         key: &'static str,
-    ) -> Option<(Spanned<u32>, Option<Spanned<u32>>)> {
+    ) -> Option<(Spanned<Folio>, Option<Spanned<Folio>>)> {
         let value = self.value(key)?;
         let Some(array) = value.get_ref().as_array() else {
-            return Some((self.whole_of(key, value, 1, LARGEST)?, None));
+            return Some((self.page_number(key, value)?, None));
         };
         let Ok([left, right]) = <&[_; 2]>::try_from(array.iter().as_slice()) else {
             self.mistyped(
@@ -187,11 +188,37 @@ impl Table<'_> {
             );
             return None;
         };
-        let (left, right) = (
-            self.whole_of(key, left, 1, LARGEST),
-            self.whole_of(key, right, 1, LARGEST),
-        );
+        let (left, right) = (self.page_number(key, left), self.page_number(key, right));
         Some((left?, Some(right?)))
+    }
+
+    /// Reads the number of a page: `12`, or with the letter of its section `"A12"`.
+    fn page_number(&self, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Spanned<Folio>> {
+        let Some(text) = value.get_ref().as_str() else {
+            let number = self.whole_of(key, value, 1, Folio::LAST)?;
+            return Some(Spanned {
+                value: Folio::plain(number.value),
+                span: number.span,
+            });
+        };
+        let span = self.place(value);
+        match Folio::parse(text) {
+            Some(value) => Some(Spanned { value, span }),
+            None => {
+                let message = text!(
+                    "spec.page-called",
+                    "`{key}` must be the number of a page, not \"{name}\"",
+                    key,
+                    name = text
+                );
+                let help = text!(
+                    "spec.page-called-help",
+                    "in a section it is a letter and up to three digits: number = \"A01\""
+                );
+                self.refuse(span, message, help);
+                None
+            }
+        }
     }
 
     /// Reads `[x, y]`, each in per cent.

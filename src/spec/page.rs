@@ -7,22 +7,24 @@ use super::choice;
 use super::columns::ColumnsSpec;
 use super::fields::quoting;
 use super::length::Axis;
+use super::measure::Bound;
 use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
-use super::value::{Cells, GridArea, InkSpec, Reach};
+use super::value::{Cells, GridArea, InkSpec, Length, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
+use crate::geom::Folio;
 use crate::say::{Text, text};
 
 /// `page-01.toml`.
 #[derive(Clone, Debug)]
 pub struct PageSpec {
     /// `number`: the page number 版序, 1 or more.
-    pub number: Spanned<u32>,
+    pub number: Spanned<Folio>,
     /// The second number of a spread 跨版, `number = [4, 5]`: two facing
     /// pages made up as one.
-    pub facing: Option<Spanned<u32>>,
+    pub facing: Option<Spanned<Folio>>,
     /// `section`: the section name 版名.
     pub section: Spanned<String>,
     /// `inks`: the inks that the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or `"CMYK+red"`;
@@ -86,6 +88,12 @@ pub struct StorySpec {
     /// `head-over`: the ink of a headline set over a picture of the story 压题 or a band 反白题,
     /// and the ink of the band: `"white"`, `"black"`, `"white on K80"`.
     pub head_over: Option<Spanned<HeadOverSpec>>,
+    /// `head-size`: size of the main headline, over that of its style.
+    pub head_size: Option<Spanned<Length>>,
+    /// `head-flat`: its flat 扁 or long 长体 setting, as a style's `flat`.
+    pub head_flat: Option<Spanned<Length>>,
+    /// `head-tracking`: what stands between its characters, as a style's `tracking`.
+    pub head_tracking: Option<Spanned<Length>>,
     /// `columns`: other columns for the slot 破栏, `2`, `"3破2 自由"` or `["20字", "12字"]`; its
     /// base columns when absent.
     pub columns: Option<Spanned<ColumnsSpec>>,
@@ -152,9 +160,9 @@ impl PageSpec {
     /// | table | required | optional |
     /// |---|---|---|
     /// | the file | `number` `section`, and `[[story]]`, `[[picture]]` or `[[ad]]` | `inks` `[fields]` `furniture` or `without`, `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
-    /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `head-size` `head-flat` `head-tracking` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story.inset]]` | as `[[story]]` | as `[[story]]`; `shape` `polygon` `standoff` `text-at` `least-measure` |
-    /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `head-size` `head-flat` `head-tracking` `columns` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `alt` `focus` `crop` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
@@ -256,6 +264,9 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
     let head_over = table.parsed("head-over", HEAD_OVER_FORM, head_over);
+    let head_size = table.length("head-size", Bound::Positive);
+    let head_flat = table.length("head-flat", Bound::Positive);
+    let head_tracking = table.length("head-tracking", Bound::Free);
     let columns = table.columns("columns");
     let optional = table.boolean("optional");
     let refer = table.name("refer");
@@ -287,6 +298,9 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
         head,
         head_at,
         head_over,
+        head_size,
+        head_flat,
+        head_tracking,
         columns,
         optional,
         runaround,

@@ -2,6 +2,8 @@
 //! whole and leaves what follows it open; that it is not separated from its unit is a rule of every
 //! daily.
 
+use std::ops::Range;
+
 use super::class::{Class, is_wide};
 use super::par::{Break, Cluster, ShapedPar};
 use super::units::Counts;
@@ -51,7 +53,9 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
             keep_counted(par, last);
         }
         if powers + unit > 0 && !(space && par.style.lang == Lang::Ko) {
-            bar(par, before_unit, (from + powers, from + powers + unit));
+            let unit = from + powers..from + powers + unit;
+            let joint = counts.and_then(|counts| counts.joint(&par.text[unit.clone()]));
+            bar(par, before_unit, unit, joint);
         }
         at += length;
     }
@@ -118,8 +122,10 @@ fn keep_counted(par: &mut ShapedPar, last: usize) {
 }
 
 /// Forbids breaks from the number's last figure, at cluster `last`, to the last character of its
-/// unit. Between 万, 亿 or 余 and the unit a line may break if it fits badly otherwise.
-fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
+/// `unit`. Between 万, 亿 or 余 and the unit a line may break at a small price, and at the `joint`
+/// of a long unit, counted from its start, at a little more.
+fn bar(par: &mut ShapedPar, last: usize, unit: Range<usize>, joint: Option<usize>) {
+    let end = unit.end;
     let beyond = last
         + 1
         + par.clusters[last + 1..]
@@ -132,8 +138,14 @@ fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
     }
     for at in last..beyond - 1 {
         let cluster = &mut par.clusters[at];
-        let parts = cluster.end as usize == unit && at > last;
-        cluster.after = if parts { Break::Inside } else { Break::Barred };
+        let here = cluster.end as usize;
+        cluster.after = if here == unit.start && at > last {
+            Break::Power
+        } else if joint.is_some_and(|joint| here == unit.start + joint) {
+            Break::Unit
+        } else {
+            Break::Barred
+        };
     }
 }
 

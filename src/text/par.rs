@@ -61,8 +61,11 @@ pub enum Break {
     Allowed,
     /// A break is allowed, but a better place is preferred.
     Poor,
-    /// A break is allowed where the whole fits badly: after the 万 of a number with its unit, at a
-    /// slash of an address.
+    /// A break is allowed at a small price: after the 万 of a number with its unit.
+    Power,
+    /// A break is allowed at a little more: inside a long unit, after the 平方 of 平方公里.
+    Unit,
+    /// A break is allowed where the whole fits badly: at a slash of an address.
     Inside,
     /// A break is allowed, dividing the word with a hyphen.
     Hyphen,

@@ -11,6 +11,8 @@ pub(super) struct Counts {
     about: &'static str,
     /// Units of several characters; the longest match wins.
     words: &'static [&'static str],
+    /// What begins long units and may end a line; the first match wins.
+    heads: &'static [&'static str],
     /// Units and measure words of one character.
     singles: &'static str,
 }
@@ -181,6 +183,9 @@ const CHINESE: Counts = Counts {
         "標準箱",
         "载重吨",
     ],
+    heads: &[
+        "平方", "立方", "千瓦", "摄氏", "攝氏", "个", "個", "标准", "標準", "载重",
+    ],
     singles: "年月日时分秒个家名人元项条次届号版级岁亩吨处支座位件套台辆户村镇区县市省所倍斤克米里度楼栋层间张份批期轮场天周点\
               種种类块片颗粒枚本册篇首幅封头只匹尾棵株盏架艘列节门课班组队排行句段章集卷页字笔股起宗例样双对副袋箱瓶杯碗盒桶罐席床口\
               丈尺寸升角厘伏瓦帕路站步趟遍回代折成扇面局球毫尊根把道桩夜晚世时两钱后後部斗强大\
@@ -240,6 +245,7 @@ const JAPANESE: Counts = Counts {
         "人分",
         "番地",
     ],
+    heads: &["平方", "立方", "キロ", "センチ", "ミリ"],
     singles: "年月日時分秒人円個本枚台件回社校軒戸棟階歳才匹頭羽冊杯着足番号位度倍割町村市区県州店席票点行字版面名部",
 };
 
@@ -266,6 +272,7 @@ const KOREAN: Counts = Counts {
         "년도",
         "가구",
     ],
+    heads: &["제곱", "킬로", "센티", "밀리"],
     singles: "년월일시분초명개건원회대세호차층권석곳쪽위점평인톤엔배도",
 };
 
@@ -299,6 +306,16 @@ impl Counts {
             .filter(|word| word.as_bytes().first_chunk() == Some(first) && rest.starts_with(**word))
             .map(|word| word.len())
             .max()
+    }
+
+    /// Returns where a unit of three characters or more may part, in bytes: 平方 from 公里, 个 from
+    /// 百分点, キロ from メートル.
+    pub fn joint(&self, unit: &str) -> Option<usize> {
+        let is_long = unit.chars().count() >= 3;
+        let mut heads = self.heads.iter().filter(|_| is_long);
+        heads
+            .find(|head| unit.len() > head.len() && unit.starts_with(**head))
+            .map(|head| head.len())
     }
 
     /// Returns the length in bytes of the powers and 余 at the start of `rest`, and that of the

@@ -108,7 +108,8 @@ try {
     const marks = [];
     for (let nth = 0; nth < saves; nth += 1) {
       const was = await revision();
-      save(original.trimEnd() + "又添一句。".repeat((nth % 7) + 1) + "\n");
+      // Never what the last edit, or the last save, left.
+      save(original.trimEnd() + "再添一句。".repeat((nth % 7) + 1) + "\n");
       await until((was) => window.duikai.painted.revision > was, was);
       if ((nth + 1) % Math.ceil(saves / 5) === 0) marks.push(memory().toFixed(0));
     }

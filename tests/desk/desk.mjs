@@ -225,6 +225,24 @@ async function person(lang) {
   assert.deepEqual(files(folder), original, "every file has the bytes it had");
   await until(third, () => document.querySelectorAll(".row.over").length === 0);
 
+  step("what was painted where something changed is what all of it painted is");
+  const sheet = () => third.evaluate(() => {
+    const canvas = document.getElementById("sheet");
+    return [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data].join();
+  });
+  const settled = (was) => until(third, (was) => window.duikai.painted.revision > was, was);
+  for (const line of ["多写的一段话，看它画在哪里。", "多写的一段话，看它画在哪里。多写的一段话，看它画在哪里。".repeat(20)]) {
+    const was = await third.evaluate(() => window.duikai.painted.revision);
+    save(file(article), text(article).trimEnd() + line + "\n");
+    await settled(was);
+    const part = await sheet();
+    await third.evaluate(() => window.duikai.repaint());
+    await third.waitForTimeout(100);
+    assert.ok(part === (await sheet()), "a part and the whole");
+  }
+  save(file(article), Buffer.from(original[article], "latin1"));
+  await until(third, () => document.querySelectorAll(".row.over").length === 0);
+
   step("what the page shows is where the proof has it");
   const proofs = fs.mkdtempSync(path.join(os.tmpdir(), "proof-"));
   await new Promise((resolve) => spawn(PROGRAM, ["proof", folder, "--dpi", "192", "--page", "1", "-o", proofs], { stdio: "ignore" }).on("exit", resolve));

@@ -8,7 +8,7 @@ use duikai::forme::{
     Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, PlacedPicture, Role, Rotation,
     Rule, Sheet,
 };
-use duikai::geom::{Em, Len, Point, Rect, Size};
+use duikai::geom::{Em, Folio, Len, Point, Rect, Size};
 use duikai::ink::{Ink, Standard};
 
 /// Hundredths of a point.
@@ -92,7 +92,7 @@ pub fn page(number: u32, items: Vec<Item>) -> Forme {
         height: Len::MM * 550,
     };
     Forme {
-        number,
+        number: Folio::plain(number),
         section: "要闻".to_owned(),
         sheet: Sheet {
             trim,

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::Renderer;
 use crate::export::png::Heat;
+use crate::geom::Folio;
 use crate::say::text;
 
 impl Renderer {
     /// Tells people the worst square of a page; returns it for programs.
-    pub fn heat(&self, page: u32, heat: &Heat) -> Value {
+    pub fn heat(&self, page: Folio, heat: &Heat) -> Value {
         let per_cent = |thousandths: u32| format!("{}.{} %", thousandths / 10, thousandths % 10);
         let (left, top) = (heat.worst.left.to_mm(), heat.worst.top.to_mm());
         let (mean, peak) = (per_cent(heat.mean), per_cent(heat.peak));

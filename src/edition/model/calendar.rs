@@ -3,6 +3,8 @@
 use icu_calendar::Date;
 use icu_calendar::cal::ChineseTraditional;
 
+use crate::geom::Folio;
+
 /// The words for an ISO date: the date and weekday in Chinese, the date and weekday in English.
 pub(in crate::edition) struct DateWords {
     pub chinese: String,
@@ -146,6 +148,14 @@ fn sakamoto(year: i64, month: i64, day: i64) -> usize {
     let year = if month < 3 { year - 1 } else { year };
     (year + year / 4 - year / 100 + year / 400 + SHIFT[(month - 1).clamp(0, 11) as usize] + day)
         .rem_euclid(7) as usize
+}
+
+/// Returns what a page is called in Chinese: 四, and A04 in a section, where papers write figures.
+pub fn chinese_folio(page: Folio) -> String {
+    match page.section() {
+        Some(_) => page.to_string(),
+        None => chinese_number(page.in_section()),
+    }
 }
 
 /// Returns a page number in Chinese numerals, up to 99: 第四版, 第十二版.

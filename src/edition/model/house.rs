@@ -32,6 +32,8 @@ pub struct PartStyle {
     pub keep: usize,
     /// Blank above a headline deck.
     pub before: Len,
+    /// Whether its leading is written, not that of the grid or of its size.
+    pub own_leading: bool,
 }
 
 /// A rule 线: single, or double 文武线.
@@ -214,6 +216,18 @@ impl StoryKind {
             .get(&PartRole::Headline)
             .or_else(|| decks.into_iter().next())
             .map_or(self.writing(), |style| style.par.writing)
+    }
+
+    /// Returns the rows that its text stands on: those of the page's grid or, where the style of its
+    /// body has a `leading`, rows of its own from the head of the slot's text on.
+    pub fn text_grid(&self, grid: &Grid) -> Grid {
+        let body = self.blocks.get(&BlockKind::Paragraph);
+        let own = body.filter(|style| style.own_leading && style.rows == 0);
+        own.map_or(*grid, |style| Grid {
+            pitch: style.par.leading,
+            size: style.par.size,
+            ..*grid
+        })
     }
 
     /// Returns whether lines of text run down the page.

@@ -1,5 +1,6 @@
 //! What crosses pages, all of it: one small value, made anew each time.
 
+use crate::geom::Folio;
 use std::collections::BTreeSet;
 
 /// A slot of the edition: its page and itself, by index.
@@ -20,9 +21,9 @@ pub struct SlotLinks {
     /// The slot the story goes on in.
     pub next: Option<SlotAt>,
     /// The number of the page it comes from 上接, when that is another.
-    pub from_page: Option<u32>,
+    pub from_page: Option<Folio>,
     /// The story it refers to: its id and the number of its page.
-    pub refer: Option<(String, u32)>,
+    pub refer: Option<(String, Folio)>,
 }
 
 /// What crosses pages.

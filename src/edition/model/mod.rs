@@ -22,7 +22,9 @@ mod spread;
 mod words;
 
 pub use ad::{AdLabel, AdSlot};
-pub use calendar::{WEEKDAYS, chinese_number, date_words, day_number, lunar, weekday};
+pub use calendar::{
+    WEEKDAYS, chinese_folio, chinese_number, date_words, day_number, lunar, weekday,
+};
 pub(super) use calendar::{has_lunar, words};
 pub use columns::Columns;
 pub use credit_words::CreditWords;

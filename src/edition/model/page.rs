@@ -13,7 +13,7 @@ use super::runaround::Runaround;
 use super::spread::Spread;
 use crate::asset::{PictureId, Pictures};
 use crate::diag::{SourceId, Span, Spanned};
-use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Size};
+use crate::geom::{Axes, Em, Folio, Len, PageSpace, Point, Rect, Size};
 use crate::ink::Ink;
 use crate::spec::CropSpec;
 pub use crate::spec::{Arrange, Side};
@@ -53,7 +53,7 @@ pub struct StorySlot {
     /// The slot in which the story continues: indices of page and slot.
     pub next: Option<(usize, usize)>,
     /// The number of the page it continues from 上接, if that is another.
-    pub from_page: Option<u32>,
+    pub from_page: Option<Folio>,
     /// Own area of the headline, if it has one.
     pub head_rect: Option<Rect<PageSpace>>,
     /// Background of the headline: a picture 压题图, inside whose area its own is, or a band
@@ -75,7 +75,7 @@ pub struct StorySlot {
     /// The id of the story it refers to, as written.
     pub refers_to: Option<Spanned<String>>,
     /// The story it refers to: its id and the number of its page.
-    pub refer: Option<(String, u32)>,
+    pub refer: Option<(String, Folio)>,
     /// Pictures inside it.
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
@@ -264,7 +264,7 @@ pub struct RuleSlot {
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The page number 版序.
-    pub number: u32,
+    pub number: Folio,
     /// True if the page is to be made; one that is not may hold the start of a story that continues
     /// on one that is.
     pub wanted: bool,
@@ -367,7 +367,7 @@ impl Page {
 
 impl Page {
     /// Returns the number of the page that an area is on: of the right page if it begins there.
-    pub fn number_at(&self, place: &Rect<PageSpace>) -> u32 {
+    pub fn number_at(&self, place: &Rect<PageSpace>) -> Folio {
         match self.spread {
             Some(spread) if place.left >= spread.fold => spread.facing,
             _ => self.number,
@@ -375,7 +375,7 @@ impl Page {
     }
 
     /// Returns the number of the page, or both of a spread.
-    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+    pub fn numbers(&self) -> impl Iterator<Item = Folio> {
         std::iter::once(self.number).chain(self.spread.map(|spread| spread.facing))
     }
 }

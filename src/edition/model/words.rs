@@ -1,6 +1,7 @@
 //! Texts that lead from page to page 转版.
 
-use super::calendar::chinese_number;
+use super::calendar::{chinese_folio, chinese_number};
+use crate::geom::Folio;
 use crate::style::Lang;
 
 /// The texts of jump lines and refers, each with fields in braces.
@@ -19,7 +20,7 @@ pub struct JumpTexts {
 /// The values of the fields of such a text.
 pub struct Lead<'a> {
     /// The number of the page at the other end.
-    pub page: u32,
+    pub page: Folio,
     /// The headline of the story there.
     pub headline: &'a str,
     /// The section of that page.
@@ -32,7 +33,7 @@ impl JumpTexts {
     pub fn said(&self, words: &str, lead: &Lead<'_>) -> String {
         let chinese = matches!(self.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
         let page = if chinese {
-            chinese_number(lead.page)
+            chinese_folio(lead.page)
         } else {
             lead.page.to_string()
         };
@@ -69,22 +70,19 @@ pub(super) fn filled(words: &str, fields: &[(&str, String)]) -> String {
 }
 
 /// Returns the page that a jump line names, if it does: `第三版`, `第3版`, `page 3`.
-pub fn page_named(words: &str) -> Option<u32> {
-    let digits = |text: &str| -> Option<u32> {
-        text.chars()
-            .take_while(char::is_ascii_digit)
-            .collect::<String>()
-            .parse()
-            .ok()
-    };
+pub fn page_named(words: &str) -> Option<Folio> {
     if let Some((_, after)) = words.split_once('第') {
         let (number, _) = after.split_once('版')?;
-        return number
-            .parse()
-            .ok()
-            .or_else(|| (1..100).find(|page| chinese_number(*page) == number));
+        return Folio::parse(number).or_else(|| {
+            let page = (1..100).find(|page| chinese_number(*page) == number)?;
+            Some(Folio::plain(page))
+        });
     }
-    words
-        .split_once("page ")
-        .and_then(|(_, after)| digits(after))
+    words.split_once("page ").and_then(|(_, after)| {
+        let name: String = after
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        Folio::parse(&name)
+    })
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Sink, Sources, Span, listed, nearest};
 use crate::edition::model::{self, FurnitureSlot};
+use crate::geom::Folio;
 use crate::limits::LISTED;
 use crate::say::text;
 use crate::spec::{EditionSpec, PageSpec};
@@ -12,7 +13,7 @@ use crate::spec::{EditionSpec, PageSpec};
 pub(super) fn fields(
     edition: &EditionSpec,
     page: &PageSpec,
-    (number, pages): (u32, usize),
+    (number, pages): (Folio, usize),
     issue: Option<i64>,
 ) -> BTreeMap<String, String> {
     // A page's own go over those of the edition.
@@ -24,8 +25,14 @@ pub(super) fn fields(
         .collect();
     fields.insert("paper".to_owned(), edition.paper.value.clone());
     fields.insert("page".to_owned(), number.to_string());
-    fields.insert("page-cn".to_owned(), model::chinese_number(number));
-    fields.insert("page-2".to_owned(), format!("{:02}", number));
+    fields.insert("page-cn".to_owned(), model::chinese_folio(number));
+    fields.insert("page-2".to_owned(), format!("{number:02}"));
+    // The only section of a paper is its first.
+    let section = number.section().unwrap_or('A');
+    fields.insert(
+        "page-letter".to_owned(),
+        format!("{section}{}", number.in_section()),
+    );
     fields.insert("section".to_owned(), page.section.value.clone());
     fields.insert("pages".to_owned(), pages.to_string());
     if let Some(issue) = issue {
@@ -177,10 +184,11 @@ pub(super) fn report_lacking(
 }
 
 /// The fields that are computed and need not be written.
-const COMPUTED: [&str; 12] = [
+const COMPUTED: [&str; 13] = [
     "paper",
     "page",
     "page-cn",
+    "page-letter",
     "page-2",
     "section",
     "pages",

@@ -7,6 +7,7 @@ use super::issue::{self, NoPaper};
 use super::names::stem;
 use crate::diag::{Code, Diagnostic, Sink, Spanned};
 use crate::edition::model::House;
+use crate::geom::Folio;
 use crate::say::text;
 use crate::spec::{CopySpec, EditionSpec, IssuesSpec, PageSpec};
 
@@ -19,7 +20,7 @@ pub struct Frame<'a> {
     /// How many pages the edition has, a spread two.
     pub count: usize,
     /// The numbers of all pages, in the order of the edition file.
-    pub numbers: Vec<Spanned<u32>>,
+    pub numbers: Vec<Spanned<Folio>>,
 }
 
 /// The start of a story that others may continue.
@@ -64,12 +65,12 @@ pub fn frame<'a>(
 }
 
 /// Returns the numbers of a page file: one, or two of a spread.
-fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>> {
+fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<Folio>> {
     std::iter::once(&page.number).chain(&page.facing)
 }
 
 fn same_numbers(pages: &[(&str, &PageSpec)], sink: &mut Sink) {
-    let mut first: BTreeMap<u32, &Spanned<u32>> = BTreeMap::new();
+    let mut first: BTreeMap<Folio, &Spanned<Folio>> = BTreeMap::new();
     for number in pages.iter().flat_map(|(_, page)| numbers_of(page)) {
         let Some(other) = first.get(&number.value) else {
             first.insert(number.value, number);

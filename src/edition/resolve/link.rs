@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::page::ResolvedPage;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Span, did_you_mean};
 use crate::edition::model::{Links, Page, PictureSlot, SlotAt, StoryId, StorySlot};
+use crate::geom::Folio;
 use crate::say::text;
 use crate::story::{PartRole, Story};
 
@@ -31,7 +32,7 @@ pub fn link(
 
 /// Gives every refer its target's page.
 fn refers(pages: &[&ResolvedPage], links: &mut Links, sink: &mut Sink) {
-    let mut homes: BTreeMap<&str, (u32, Span)> = BTreeMap::new();
+    let mut homes: BTreeMap<&str, (Folio, Span)> = BTreeMap::new();
     for page in pages.iter().map(|resolved| &resolved.page) {
         for slot in page.all_stories().into_iter().filter(|slot| slot.part == 0) {
             if let Some((_, first)) = homes.get(slot.id.as_str()) {

@@ -8,7 +8,7 @@ use super::maker::PageMaker;
 use super::names::unknown;
 use crate::diag::Span;
 use crate::edition::model::{AdSlot, FurnitureSlot, Page, StoryId, StorySlot};
-use crate::geom::{Len, Rect};
+use crate::geom::{Folio, Len, Rect};
 use crate::say::text;
 use crate::spec::{PageFurniture, PageSpec};
 
@@ -136,7 +136,7 @@ impl PageMaker<'_, '_> {
 
     fn furniture(
         &mut self,
-        number: u32,
+        number: Folio,
         fields: &BTreeMap<String, String>,
         kept: &PageFurniture,
     ) -> Vec<FurnitureSlot> {

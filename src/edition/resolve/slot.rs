@@ -11,7 +11,7 @@ use crate::edition::model::{
     BoxFrame, Columns, HeadOver, Runaround, RunaroundShape, StoryId, StoryKind, StorySlot,
     Tightened,
 };
-use crate::geom::{Axes, Len, PageSpace, Rect};
+use crate::geom::{Axes, Em, Len, PageSpace, Rect};
 use crate::say::{Text, text};
 use crate::spec::{
     ColumnMode, ColumnsSpec, CopySpec, GridArea, HeadOverSpec, InkSpec, Reach, StorySpec,
@@ -78,6 +78,7 @@ impl<'a> PageMaker<'a, '_> {
             .as_ref()
             .and_then(|over| self.head_over(over, spec));
         let (story, kind) = (story?, kind?);
+        let kind = self.headed(kind, spec);
         let mut pictures = Vec::new();
         for picture in &spec.pictures {
             pictures.extend(self.picture(picture, &kind, Some(&spec.at)));
@@ -261,6 +262,59 @@ impl<'a> PageMaker<'a, '_> {
         });
         self.words.insert(id, story.clone());
         (id, story)
+    }
+
+    /// Returns a kind with the headline as the slot wants it.
+    fn headed(&mut self, mut kind: StoryKind, spec: &StorySpec) -> StoryKind {
+        let measures = self.measures();
+        let keys = [
+            ("head-size", &spec.head_size),
+            ("head-flat", &spec.head_flat),
+            ("head-tracking", &spec.head_tracking),
+        ];
+        for (key, written) in keys {
+            let Some(written) = written else { continue };
+            let Some(style) = kind.parts.get_mut(&PartRole::Headline) else {
+                let message = text!(
+                    "edition.kind-without-headline",
+                    "`{key}` is for a headline, and stories of this kind have none",
+                    key
+                );
+                self.loader
+                    .sink
+                    .report(Diagnostic::new(Code::BadValue, written.span, message));
+                continue;
+            };
+            let par = &mut style.par;
+            match key {
+                "head-size" => {
+                    let size = measures.len(written.value).max(Len::PT);
+                    par.leading = par.leading.scale(size.units(), par.size.units().max(1));
+                    par.size = size;
+                    style.min_size = style.min_size.min(size);
+                }
+                "head-flat" => {
+                    let flat = measures.em(written.value, par.size);
+                    if (Em::ratio(1, 4)..=Em::ratio(4, 1)).contains(&flat) {
+                        par.flat = flat;
+                        continue;
+                    }
+                    self.loader.sink.report(
+                        Diagnostic::new(
+                            Code::BadValue,
+                            written.span,
+                            text!(
+                                "edition.type-cannot-flat-long",
+                                "type cannot be so flat or so long"
+                            ),
+                        )
+                        .help(text!("edition.flat-range", "from \"0.25字\" to \"4字\"")),
+                    );
+                }
+                _ => par.tracking = measures.em(written.value, par.size),
+            }
+        }
+        kind
     }
 
     /// Returns the background of the headline, a picture of its story or a band; reports if there

@@ -12,7 +12,7 @@ pub(super) fn faces(spec: &PageSpec, grid: &Grid, sink: &mut Sink) -> bool {
         return false;
     };
     let number = spec.number.value;
-    if !number.is_multiple_of(2) || facing.value != number + 1 {
+    if !number.faces(facing.value) {
         let message = text!(
             "edition.pages-do-face-each",
             "pages {number} and {facing} do not face each other",

@@ -157,6 +157,7 @@ impl<'a> Resolver<'a> {
             rows: 0,
             keep: 0,
             before: Len::ZERO,
+            own_leading: false,
         }
     }
 
@@ -191,6 +192,9 @@ impl<'a> Resolver<'a> {
                 };
                 style.min_size = full;
             }
+        }
+        if spec.size.is_some() || spec.leading.is_some() {
+            style.own_leading = spec.leading.is_some();
         }
         let size = style.par.size;
         if let Some(least) = &spec.min_size {

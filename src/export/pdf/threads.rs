@@ -27,7 +27,11 @@ pub(super) fn write(
 ) -> Result<(), ExportFault> {
     let mut labels: Vec<Object> = Vec::new();
     for (nth, forme) in formes.iter().enumerate() {
-        let label = dictionary! { "S" => name("D"), "St" => i64::from(forme.number) };
+        let label = match forme.number.section() {
+            // A label of a prefix alone, since digits after one have no noughts before them.
+            Some(_) => dictionary! { "P" => text(&forme.number.to_string()) },
+            None => dictionary! { "S" => name("D"), "St" => i64::from(forme.number.in_section()) },
+        };
         labels.extend([(nth as i64).into(), label.into()]);
     }
     doc.catalog_mut()?

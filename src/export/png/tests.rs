@@ -7,7 +7,7 @@ use crate::asset::Picture as Stored;
 use crate::forme::{
     Fill, Glyph, GlyphRun, Group, Origin, PlacedPicture, Role, Rotation, Rule, Sheet,
 };
-use crate::geom::{Em, Len, PageSpace, Point, Rect, Size};
+use crate::geom::{Em, Folio, Len, PageSpace, Point, Rect, Size};
 
 fn pt(points: i64) -> Len {
     Len::pt(points)
@@ -78,7 +78,7 @@ fn fault(rect: Rect<PageSpace>, text: &str) -> Item {
 
 fn forme(width: Len, height: Len, bleed: Len, items: Vec<Item>) -> Forme {
     Forme {
-        number: 1,
+        number: Folio::plain(1),
         section: "要闻".to_owned(),
         sheet: Sheet {
             trim: Size { width, height },

@@ -32,7 +32,7 @@ export function prepare(sent) {
   for (const length of ["w", "h", "bleed"]) page[length] = sent[length] / 1000;
   for (const item of sent.items) {
     const ready = prepared(item);
-    if (ready) page.items.push(ready);
+    if (ready) page.items.push(Object.assign(ready, { sent: item }));
   }
   page.columns = sent.grid.columns.map(points);
   page.rows = sent.grid.rows.map(points);
@@ -81,8 +81,17 @@ function prepared([kind, ...rest]) {
     case "p": {
       const [steps, colour, how] = rest;
       const path = new Path2D();
+      // A stroke reaches half its weight, a miter further.
+      const reach = Array.isArray(how) ? (how[0] / 1000) * Math.max(1, how[3] / 10) : 0;
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
       let i = 0;
-      const next = () => steps[i++] / 1000;
+      const next = () => {
+        const [at, axis] = [steps[i++] / 1000, (axes += 1) % 2];
+        box[axis] = Math.min(box[axis], at - reach);
+        box[axis + 2] = Math.max(box[axis + 2], at + reach);
+        return at;
+      };
+      let axes = -1;
       while (i < steps.length) {
         const letter = steps[i++];
         if (letter === "M") path.moveTo(next(), next());
@@ -90,7 +99,7 @@ function prepared([kind, ...rest]) {
         else if (letter === "C") path.bezierCurveTo(next(), next(), next(), next(), next(), next());
         else path.closePath();
       }
-      return { kind, path, colour, how, box: null };
+      return { kind, path, colour, how, box };
     }
     case "m": {
       const [x, y, w, h] = points(rest.slice(0, 4));
@@ -134,14 +143,20 @@ export function forget(pages) {
 
 /**
  * Draws a page: `scale` pixels a point, its corner at pixel `x`, `y` of the canvas. `loaded` is
- * called when a picture that was not there yet has come; `faults` says whether marks are shown.
+ * called when a picture that was not there yet has come; `faults` says whether marks are shown;
+ * `within` are the pixels, left, top, right and bottom, outside of which nothing is touched.
  */
-export function drawPage(context, page, { scale, x, y, width, height }, { loaded, faults }) {
-  const seen = [-x / scale, -y / scale, (width - x) / scale, (height - y) / scale];
+export function drawPage(context, page, { scale, x, y, width, height }, { loaded, faults, within = [0, 0, width, height] }) {
+  const seen = [(within[0] - x) / scale, (within[1] - y) / scale, (within[2] - x) / scale, (within[3] - y) / scale];
   const pixel = 1 / scale;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.beginPath();
+  context.rect(within[0], within[1], within[2] - within[0], within[3] - within[1]);
+  context.clip();
+  context.clearRect(within[0], within[1], within[2] - within[0], within[3] - within[1]);
   context.setTransform(scale, 0, 0, scale, x, y);
   // What leaves the sheet is not printed.
-  context.save();
   context.beginPath();
   context.rect(-page.bleed, -page.bleed, page.w + 2 * page.bleed, page.h + 2 * page.bleed);
   context.clip();
@@ -230,6 +245,12 @@ function drawPath(context, item, pixel) {
   context.lineDashOffset = phase / 1000;
   context.stroke(path);
   context.setLineDash([]);
+}
+
+/** Where the ink of a fault mark is at most: its caption is as large at any zoom. */
+export function faultBox({ x, y, w, h, text }, pixel) {
+  const caption = (text.length * 11 + 12) * pixel;
+  return [x - 2 * pixel, y - 18 * pixel, x + Math.max(w, caption) + 2 * pixel, y + h + 2 * pixel];
 }
 
 function drawFault(context, item, pixel) {

@@ -58,25 +58,45 @@ export class Thumbs {
   }
 }
 
+/** Shows rows, each a key and what makes it; those that a list shows already stay as they are. */
+function showRows(list, wanted) {
+  const known = list.rows ?? new Map();
+  list.rows = new Map();
+  wanted.forEach(([name, build], nth) => {
+    let key = name;
+    while (list.rows.has(key)) key += "+";
+    const row = known.get(key) ?? build();
+    list.rows.set(key, row);
+    if (list.children[nth] !== row) list.insertBefore(row, list.children[nth] ?? null);
+  });
+  while (list.children.length > wanted.length) list.lastChild.remove();
+}
+
 /** Stories, page by page. */
 export function showStories(list, told, chosen, choose) {
   const rows = [];
   let page = null;
   for (const story of told.stories) {
-    if (story.page !== page) rows.push(make("h3", {}, say("page-number", { n: (page = story.page) })));
-    const badge = make("span", { class: "badge" }, fitWords(story));
-    rows.push(
-      make(
-        "button",
-        { type: "button", class: `row ${story.state}`, "data-story": story.id, "aria-pressed": String(story.id === chosen), onclick: () => choose(story) },
-        make("strong", {}, story.title || story.id),
-        badge,
-        make("small", {}, say("story-line", { chars: story.chars, lines: story.lines, room: story.room })),
-        make("small", { class: "place" }, placeWords(story.copy ?? story.file)),
-      ),
-    );
+    if (story.page !== page) {
+      const n = (page = story.page);
+      rows.push([`page ${n}`, () => make("h3", {}, say("page-number", { n }))]);
+    }
+    const pressed = String(story.id === chosen);
+    rows.push([`${pressed} ${JSON.stringify(story)}`, () => storyRow(story, pressed, choose)]);
   }
-  list.replaceChildren(...(rows.length ? rows : [make("p", { class: "none" }, say("no-stories"))]));
+  if (!rows.length) rows.push(["none", () => make("p", { class: "none" }, say("no-stories"))]);
+  showRows(list, rows);
+}
+
+function storyRow(story, pressed, choose) {
+  return make(
+    "button",
+    { type: "button", class: `row ${story.state}`, "data-story": story.id, "aria-pressed": pressed, onclick: () => choose(story) },
+    make("strong", {}, story.title || story.id),
+    make("span", { class: "badge" }, fitWords(story)),
+    make("small", {}, say("story-line", { chars: story.chars, lines: story.lines, room: story.room })),
+    make("small", { class: "place" }, placeWords(story.copy ?? story.file)),
+  );
 }
 
 /** The sentences of a problem in the language of the page. */
@@ -86,20 +106,23 @@ export function said(problem) {
 
 /** Problems, the gravest first. */
 export function showProblems(list, told, choose) {
-  const rows = told.problems.map((problem) => {
-    const place = problem.file ? placeWords(problem.file, problem.line, problem.column) : say("no-place");
-    return make(
-      "button",
-      { type: "button", class: `row ${problem.severity}`, "data-code": problem.code, onclick: () => choose(problem) },
-      make("strong", {}, `${say("severity." + problem.severity)} · ${problem.code}`),
-      make("span", { class: "message" }, said(problem).message),
-      said(problem).help ? make("small", {}, said(problem).help) : null,
-      make("small", { class: "place" }, place),
-    );
-  });
+  const rows = told.problems.map((problem) => [JSON.stringify(problem), () => problemRow(problem, choose)]);
   const more = told.problem_count - told.problems.length;
-  if (more > 0) rows.push(make("p", { class: "none" }, say("more-problems", { n: more })));
-  list.replaceChildren(...(rows.length ? rows : [make("p", { class: "none" }, say("no-problems"))]));
+  if (more > 0) rows.push([`more ${more}`, () => make("p", { class: "none" }, say("more-problems", { n: more }))]);
+  if (!rows.length) rows.push(["none", () => make("p", { class: "none" }, say("no-problems"))]);
+  showRows(list, rows);
+}
+
+function problemRow(problem, choose) {
+  const place = problem.file ? placeWords(problem.file, problem.line, problem.column) : say("no-place");
+  return make(
+    "button",
+    { type: "button", class: `row ${problem.severity}`, "data-code": problem.code, onclick: () => choose(problem) },
+    make("strong", {}, `${say("severity." + problem.severity)} · ${problem.code}`),
+    make("span", { class: "message" }, said(problem).message),
+    said(problem).help ? make("small", {}, said(problem).help) : null,
+    make("small", { class: "place" }, place),
+  );
 }
 
 /** The words of a page, story by story, for those who listen and for tests. */

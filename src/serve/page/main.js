@@ -2,11 +2,12 @@
 
 import { answered, ask, askOver } from "./ask.js";
 import { Chosen } from "./chosen.js";
-import { drawPage, forget, prepare } from "./draw.js";
+import { forget, prepare } from "./draw.js";
 import { Handles } from "./gesture.js";
 import { said, showProblems, showReading, showStories, Thumbs } from "./lists.js";
 import { Link } from "./link.js";
 import { drawGrid, drawOrder, Slots } from "./overlay.js";
+import { Painter } from "./paint.js";
 import { View } from "./view.js";
 import { Writer } from "./writer.js";
 import { learn, make, placeWords, say, setFolder } from "./words.js";
@@ -15,7 +16,8 @@ const $ = (id) => document.getElementById(id);
 const pages = new Map();
 const shown = { grid: false, slots: true, order: false, rest: true, faults: true };
 let told = null;
-let now = Number(location.hash.slice(1)) || 0;
+// A page in a section is called A01.
+let now = Number(location.hash.slice(1)) || location.hash.slice(1) || 0;
 let chosen = null;
 let revision = 0;
 let arrived = 0;
@@ -26,12 +28,17 @@ let mode = null;
 let name = null;
 let hush = 0;
 
+/** Does what nobody waits for when nothing else is to be done. */
+const idle = (work) => (window.requestIdleCallback ?? ((work) => setTimeout(work, 50)))(work);
+
 /** What tests and measurements read. */
 window.duikai = { painted: { revision: 0, at: 0 }, board: () => told, page: () => pages.get(now), flush: false };
 
 await learn();
 const view = new View($("stage"), paintSoon);
 window.duikai.view = view;
+window.duikai.repaint = paintWhole;
+const painter = new Painter($("sheet"));
 const thumbs = new Thumbs($("thumbs"), go);
 const slots = new Slots($("layer"), touched);
 const handles = new Handles($("layer"), view, (slot, at) => edit({ kind: "place", slot: slot.name, at }));
@@ -139,7 +146,7 @@ function update() {
     $("broken").replaceChildren(make("strong", {}, say("broken")), make("code", {}, place), make("span", {}, said(first).message));
   }
   if (page) {
-    if (read !== page.key) showReading($("reading"), page);
+    if (read !== page.key) idle(() => showReading($("reading"), page));
     read = page.key;
     const slot = chosenSlot(page);
     name = slot?.name ?? null;
@@ -179,26 +186,29 @@ function paintSoon() {
   requestAnimationFrame(paint);
 }
 
+/** Paints all of the page: a picture of it has come. */
+function paintWhole() {
+  painter.place = "";
+  paintSoon();
+}
+
 function paint() {
   dirty = false;
-  const canvas = $("sheet");
   const ratio = window.devicePixelRatio || 1;
   const [width, height] = [Math.round($("stage").clientWidth * ratio), Math.round($("stage").clientHeight * ratio)];
-  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
-  const context = canvas.getContext("2d");
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, width, height);
   const page = pages.get(now);
   $("zoom").textContent = `${Math.round(view.zoom * 100)} %`;
-  if (page) {
-    const place = { scale: view.scale * ratio, x: view.x * ratio, y: view.y * ratio, width, height };
-    drawPage(context, page, place, { loaded: paintSoon, faults: shown.faults });
+  const place = { scale: view.scale * ratio, x: view.x * ratio, y: view.y * ratio, width, height };
+  const over = (context) => {
     if (shown.grid) drawGrid(context, page, place, ratio);
     if (shown.order) drawOrder(context, page, place, ratio);
+  };
+  painter.paint(page, place, { loaded: paintWhole, faults: shown.faults, over: page && (shown.grid || shown.order) ? over : null });
+  if (page) {
     slots.place(view);
     handles.place(view);
     // A measurement waits for the pixels themselves.
-    if (window.duikai.flush) context.getImageData(0, 0, 1, 1);
+    if (window.duikai.flush) $("sheet").getContext("2d").getImageData(0, 0, 1, 1);
   }
   const painted = revision;
   const channel = new MessageChannel();

@@ -27,7 +27,7 @@ columns = "1-2"
 "#;
     let expected = [
         "1:1 missing-key: `section` is missing from the page file",
-        "1:10 bad-value: `number` must lie between 1 and 99999",
+        "1:10 bad-value: `number` must lie between 1 and 999",
         "2:1 unknown-key: unknown key `sektion` in the page file",
         "3:1 missing-key: `kind` is missing from [[story]]",
         "4:8 bad-value: `copy` must be a string, not a whole number",

@@ -16,10 +16,10 @@ fn gaps(western: char, keys: &str) -> (f64, f64) {
 }
 
 #[test]
-fn the_gap_is_an_eighth_unless_told() {
+fn the_gap_of_the_bundled_styles_is_near_a_quarter() {
     let (before, behind) = gaps('A', "");
-    is(before, 0.125, "before");
-    is(behind, 0.125, "behind");
+    is(before, 0.22, "before");
+    is(behind, 0.22, "behind");
 }
 
 #[test]

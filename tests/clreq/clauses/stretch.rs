@@ -10,13 +10,16 @@ use crate::sheet::{SIZE, natural, set};
 const COPY: &str = "国ab cd ef国国A国国，国国";
 const WORD: &str = "ABCDEFGHIJKLMNOPQRSTUVW";
 
+/// Room enough beside Latin that it is seen to open before the others.
+const KEYS: &str = "latin-gap = \"0.125em\"\nlatin-gap-most = \"0.313em\"";
+
 /// What opened between every two characters: word spaces, Han–Latin gaps, others.
 struct Opened([Vec<f64>; 3]);
 
 fn opened(slack: f64) -> (Opened, f64) {
-    let solid = natural(COPY, "");
+    let solid = natural(COPY, KEYS);
     let measure = solid.right() + slack;
-    let line = set(&format!("{COPY}{WORD}"), measure, "").remove(0);
+    let line = set(&format!("{COPY}{WORD}"), measure, KEYS).remove(0);
     assert_eq!(line.text(), COPY);
     is(line.right(), measure, "the measure");
     let mut opened: [Vec<f64>; 3] = Default::default();
