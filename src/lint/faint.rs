@@ -74,7 +74,7 @@ fn on_pictures(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, least: i64, found: &m
             continue;
         };
         let ink = if glyphs.iter().all(|glyph| glyph.ink == Ink::PAPER) {
-            text!("lint.white", "white")
+            text!("lint.white-type", "white")
         } else {
             ink.into()
         };
