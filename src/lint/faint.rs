@@ -39,7 +39,7 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             };
             let message = text!(
                 "lint.printed-nobody-read",
-                "“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清",
+                "“{shown}” is printed in {ink} on {under}, and nobody can read it (看不清)",
                 shown,
                 ink,
                 under
@@ -80,7 +80,7 @@ fn on_pictures(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, least: i64, found: &m
         };
         let message = text!(
             "lint.printed-on-picture",
-            "“{shown}” is printed in {ink} on parts of a picture that are as light or dark as it 看不清",
+            "“{shown}” is printed in {ink} on parts of a picture that are as light or dark as it (看不清)",
             shown,
             ink
         );

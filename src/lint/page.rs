@@ -59,7 +59,7 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         for (rect, way, place) in bands.chain(alleys) {
             let message = text!(
                 "lint.nothing-page-crosses-band",
-                "nothing on page {page} crosses a band that runs {way}: {place} 断版",
+                "nothing on page {page} crosses a band that runs {way}: {place} (断版)",
                 page = sheet.page.number,
                 way,
                 place

@@ -79,7 +79,7 @@ impl Compositor<'_> {
         if bought.done || (!over && !spent.is_empty()) {
             let message = text!(
                 "makeup.copyfitted",
-                "copyfitted “{slot}” 凑版: {each}",
+                "copyfitted (凑版) “{slot}”: {each}",
                 slot = slot.id,
                 each
             );
@@ -95,7 +95,7 @@ impl Compositor<'_> {
         if over && !spent.is_empty() {
             let message = text!(
                 "makeup.overflows-copyfitting-layout-allows",
-                "“{slot}” overflows by {lines}; the copyfitting 凑版 that the layout allows gains only {gained} ({each}), so none was applied",
+                "“{slot}” overflows by {lines}; the copyfitting (凑版) that the layout allows gains only {gained} ({each}), so none was applied",
                 slot = slot.id,
                 lines = lines(wanted),
                 gained = wanted - bought.misfit_lines,

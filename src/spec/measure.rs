@@ -183,7 +183,7 @@ impl Table<'_> {
                 ),
                 text!(
                     "spec.spread-written-number",
-                    "a spread 跨版 is written number = [4, 5]"
+                    "a spread (跨版) is written number = [4, 5]"
                 ),
             );
             return None;

@@ -124,7 +124,7 @@ fn issue_of(issues: &IssuesSpec, spec: &EditionSpec, sink: &mut Sink) -> Option<
         ),
         Err(NoPaper::Rest) => text!(
             "edition.paper-comes-out",
-            "no paper comes out on {date} 休刊",
+            "no paper comes out on {date} (休刊)",
             date
         ),
     };

@@ -365,7 +365,7 @@ impl Loader<'_> {
         {
             let message = text!(
                 "edition.columns-grid-touch-alleys",
-                "the columns of this grid touch: it has no alleys 栏间"
+                "the columns of this grid touch: it has no alleys (栏间)"
             );
             self.sink.report(
                 Diagnostic::new(Code::NoAlley, alley.span, message).help(text!(
@@ -420,7 +420,7 @@ impl Loader<'_> {
             }
             None => text!(
                 "edition.columns-leave-alleys-type",
-                "{columns} columns of {both} leave alleys 栏间 of {both2} in a type area of {both3}",
+                "{columns} columns of {both} leave alleys (栏间) of {both2} in a type area of {both3}",
                 columns,
                 both = both(column),
                 both2 = both(left),

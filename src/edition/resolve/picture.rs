@@ -205,7 +205,7 @@ impl PageMaker<'_, '_> {
         }
         let message = text!(
             "edition.clipping-path-saved",
-            "no clipping path 剪贴路径 is saved in “{path}”",
+            "no clipping path (剪贴路径) is saved in “{path}”",
             path
         );
         self.loader.sink.report(
