@@ -38,5 +38,6 @@ mod session;
 mod shaping;
 mod spread;
 mod structure;
+mod tongues;
 mod treats;
 mod vertical;

@@ -10,7 +10,6 @@ use super::entry::{Entry, Produce};
 use super::key::inputs_hash;
 use super::pattern::Pattern;
 use super::set::{printer_hash, single_threaded};
-use super::texts::{self, fill};
 use crate::asset::sha256;
 use crate::desk::{Desk, DiskDesk, files_below, relative};
 use crate::diag::{Code, Diagnostic, Severity};
@@ -18,6 +17,7 @@ use crate::edition::Edition;
 use crate::press::InputNames;
 use crate::session::guarded;
 use crate::{Job, Session};
+use crate::say::{Text, text};
 
 /// What the stores of the session that plans keep, in bytes.
 const BUDGET: usize = 128 << 20;
@@ -127,19 +127,19 @@ fn look(
     desk: &DiskDesk,
     path: &str,
     printer: Option<&str>,
-) -> (String, (u32, u32), Option<String>) {
+) -> (String, (u32, u32), Option<Text>) {
     let job = Job {
         edition: path.to_owned(),
         page: None,
     };
-    let what = fill(texts::EDITION_AT, &[("path", path)]);
-    let read = match guarded(&what, None, || warm.read_beside(desk, &job)) {
+    let what = text!("archive.edition-at", "the edition {path}", path);
+    let read = match guarded(what, None, || warm.read_beside(desk, &job)) {
         Ok(read) => read,
         Err(fault) => {
             return (
                 inputs_hash(std::iter::empty()),
                 (0, 0),
-                Some(fault.message.to_string()),
+                Some(fault.message),
             );
         }
     };
@@ -153,7 +153,7 @@ fn look(
         .diagnostics
         .iter()
         .find(|it| it.severity == Severity::Error)
-        .map(|it| it.message.to_string());
+        .map(|it| it.message.clone());
     let size = read.edition.as_ref().map_or((0, 0), size);
     (inputs_hash(files.chain(printer)), size, error)
 }
@@ -223,8 +223,8 @@ fn plain_name(path: &str) -> String {
 
 /// The diagnostic of a folder that holds no edition.
 pub fn nothing_found(root: &str) -> Box<Diagnostic> {
-    let message = fill(texts::NOTHING_FOUND, &[("root", root)]);
-    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(texts::NOTHING_FOUND_HELP))
+    let message = text!("archive.nothing-found", "there is no edition at {root}", root);
+    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(text!("archive.nothing-found-help", "name folders that hold edition.toml files below them, or other files with --match")))
 }
 
 #[cfg(test)]

@@ -159,10 +159,10 @@ impl Drawing<Rgb> {
                 group.clip_path().is_some(),
                 text!("asset.clip-path", "a clip path"),
             ),
-            (group.mask().is_some(), text!("asset.mask", "a mask")),
+            (group.mask().is_some(), text!("asset.drawing-mask", "a mask")),
             (
                 !group.filters().is_empty(),
-                text!("asset.filter", "a filter"),
+                text!("asset.drawing-filter", "a filter"),
             ),
         ];
         if let Some((_, what)) = refused.iter().find(|(is, _)| *is) {
@@ -378,7 +378,7 @@ impl<'a> Census<'a> {
                 }
                 _ => continue,
             };
-            return Err(DrawingFault(text!("asset.holds", "it holds {what}", what)));
+            return Err(DrawingFault(text!("asset.drawing-holds", "it holds {what}", what)));
         }
         let all = self.cost(xml.root_element(), 0)?;
         if all > MOST || rules.saturating_mul(elements) > MOST_MATCHES {

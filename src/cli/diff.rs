@@ -11,6 +11,7 @@ use crate::forme::Forme;
 use crate::press::write;
 use crate::session::Made;
 use crate::{Job, made};
+use crate::say::Text;
 
 /// Sets both editions and tells what differs, by meaning; with a folder also draws the pages that
 /// differ over each other. Ends as `diff` does: 0 for none, 3 for some.
@@ -29,7 +30,7 @@ pub(super) fn diff(
     };
     let found = compare(&before, &after);
     for difference in &found {
-        renderer.found(difference.line());
+        renderer.found(Text::quoted(difference.line(renderer.language)));
     }
     let mut files = Vec::new();
     if let Some((target, dpi)) = target {
@@ -65,5 +66,7 @@ fn as_json(difference: &Difference) -> serde_json::Value {
         "before": difference.before,
         "after": difference.after,
         "said": difference.said(),
+        "key": difference.said().key(),
+        "args": difference.said().values(),
     })
 }

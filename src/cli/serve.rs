@@ -6,6 +6,7 @@ use crate::Job;
 use crate::desk::DiskDesk;
 use crate::diag::{Code, Diagnostic};
 use crate::serve::{PageLang, serve as run};
+use crate::say::{Text, text};
 
 /// Serves an edition until it is stopped.
 pub(super) fn serve(
@@ -24,7 +25,7 @@ pub(super) fn serve(
         Ok(()) => Exit::Fine,
         Err(fault) => renderer.fail(
             &Diagnostic::new(Code::OutputFailed, None, fault)
-                .help("choose another port with --port, or leave it out to take one that is free"),
+                .help(text!("cli.choose-another-port-port", "choose another port with --port, or leave it out to take one that is free")),
         ),
     }
 }

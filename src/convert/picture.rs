@@ -155,7 +155,7 @@ fn converted(
         }
         Some(other) => {
             return Err(text!(
-                "convert.coded",
+                "convert.picture-coded-otherwise",
                 "{what}, coded as {other}",
                 what,
                 other = printable(other)

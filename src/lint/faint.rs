@@ -28,7 +28,7 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             }
             let shown: String = laid.text.chars().take(8).collect();
             let ink = if laid.ink == Ink::PAPER {
-                text!("lint.white", "white")
+                text!("lint.white-type", "white")
             } else {
                 laid.ink.to_string().into()
             };
@@ -39,7 +39,7 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             };
             let message = text!(
                 "lint.printed-nobody-read",
-                "“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清",
+                "“{shown}” is printed in {ink} on {under}, and nobody can read it (看不清)",
                 shown,
                 ink,
                 under
@@ -74,13 +74,13 @@ fn on_pictures(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, least: i64, found: &m
             continue;
         };
         let ink = if glyphs.iter().all(|glyph| glyph.ink == Ink::PAPER) {
-            text!("lint.white", "white")
+            text!("lint.white-type", "white")
         } else {
             ink.into()
         };
         let message = text!(
             "lint.printed-on-picture",
-            "“{shown}” is printed in {ink} on parts of a picture that are as light or dark as it 看不清",
+            "“{shown}” is printed in {ink} on parts of a picture that are as light or dark as it (看不清)",
             shown,
             ink
         );

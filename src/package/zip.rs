@@ -164,7 +164,7 @@ impl Zip {
         }
         if entry.size > most {
             return Err(PackageFault::over(
-                text!("package.bytes", "bytes in “{name}”", name),
+                text!("package.bytes-of-part", "bytes in “{name}”", name),
                 most,
             ));
         }

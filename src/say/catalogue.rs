@@ -77,6 +77,12 @@ pub fn sentence(language: Language, key: &str) -> Option<&'static str> {
     }
 }
 
+/// A key and its Chinese sentence, as the catalogue keeps them.
+pub(super) fn entry(key: &str) -> Option<(&'static str, &'static str)> {
+    let (key, sentence) = chinese().get_key_value(key)?;
+    Some((key, sentence))
+}
+
 /// The keys of a room, without the room.
 #[cfg(test)]
 pub fn keys(room: &str) -> Vec<String> {

@@ -68,7 +68,7 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
         ),
     );
     match (table.has("at"), table.has("frame")) {
-        (false, false) => table.lacks(text!("spec.frame", "`at` or `frame`")),
+        (false, false) => table.lacks(text!("spec.at-or-frame", "`at` or `frame`")),
         (true, true) => table.refuse(
             span,
             text!(

@@ -141,7 +141,7 @@ fn slug(text: &str) -> Result<String, Text> {
         .chars()
         .find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
     {
-        _ if text.is_empty() => Err(text!("spec.empty-2", "it is empty")),
+        _ if text.is_empty() => Err(text!("spec.it-is-empty", "it is empty")),
         Some(character) => Err(text!(
             "spec.cannot-stand-file-name",
             "{character:?} cannot stand in a file name of an edition",

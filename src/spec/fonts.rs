@@ -115,7 +115,7 @@ fn number(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<S
         DeValue::Integer(integer) => integer.as_str(),
         DeValue::Float(float) => float.as_str(),
         _ => {
-            table.mistyped(key, value, text!("spec.number", "a number"), "");
+            table.mistyped(key, value, text!("spec.a-number", "a number"), "");
             return None;
         }
     };
@@ -130,7 +130,7 @@ fn number(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<S
         );
         table.refuse(
             span,
-            text!("spec.axis", "`{key}`: {text} is on no axis", key, text),
+            text!("spec.text-off-axis", "`{key}`: {text} is on no axis", key, text),
             help,
         );
     }

@@ -411,7 +411,7 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     // `pages = "none"` takes one of an included layout away.
     let gone = pages.as_ref().is_some_and(|pages| pages.value.is_none());
     match (table.has("at"), table.has("frame")) {
-        (false, false) if !gone => table.lacks(text!("spec.frame", "`at` or `frame`")),
+        (false, false) if !gone => table.lacks(text!("spec.at-or-frame", "`at` or `frame`")),
         (true, true) => table.refuse(
             span,
             text!(

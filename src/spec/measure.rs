@@ -153,7 +153,7 @@ impl Table<'_> {
             self.mistyped(
                 key,
                 value,
-                &text!("spec.number-s-2", "a number of {noun}s", noun = axis.noun()),
+                &text!("spec.count-of-noun", "a number of {noun}s", noun = axis.noun()),
                 &help,
             );
             return None;
@@ -183,7 +183,7 @@ impl Table<'_> {
                 ),
                 text!(
                     "spec.spread-written-number",
-                    "a spread 跨版 is written number = [4, 5]"
+                    "a spread (跨版) is written number = [4, 5]"
                 ),
             );
             return None;

@@ -24,7 +24,7 @@ pub(super) fn read_file<T>(
     let text = sources.text(source);
     if text.len() > TOML_BYTES {
         let place = Span::new(source, 0, 0);
-        let what = text!("spec.bytes", "bytes of {what}", what);
+        let what = text!("spec.bytes-of-what", "bytes of {what}", what);
         let diagnostic = Diagnostic::over_limit(place, &what, text.len(), TOML_BYTES);
         return Err(sink.error(diagnostic));
     }
@@ -96,7 +96,7 @@ fn syntax_error(reading: &Reading<'_>, error: &Error) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::TomlSyntax,
         reading.span(range.clone()),
-        text!("spec.toml", "{said}", said = error.message()),
+        text!("spec.toml-syntax", "{said}", said = error.message()),
     );
     match syntax_help(reading.text, range.start) {
         Some(help) => diagnostic.help(help),

@@ -65,7 +65,7 @@ impl<'t> Table<'t> {
             Code::MissingKey,
             self.span,
             text!(
-                "spec.missing",
+                "spec.key-missing",
                 "{missing} is missing from {name}",
                 missing,
                 name = self.name
@@ -139,7 +139,7 @@ impl<'t> Table<'t> {
     fn entries(&self) -> impl Iterator<Item = (&'t Parsed<DeString<'t>>, &'t Parsed<DeValue<'t>>)> {
         if let Some((beyond, _)) = self.entries.iter().nth(NAMED_TABLES) {
             let span = self.reading.span(beyond.span());
-            let what = text!("spec.keys", "keys of {name}", name = self.name);
+            let what = text!("spec.keys-of-table", "keys of {name}", name = self.name);
             self.over_limit(&what, self.entries.len(), NAMED_TABLES, span);
         }
         self.entries.iter().take(NAMED_TABLES)
@@ -164,7 +164,7 @@ impl<'t> Table<'t> {
         self.refuse(
             span,
             text!(
-                "spec.must",
+                "spec.key-wants-type",
                 "`{key}` must be {wants}, not {found}",
                 key,
                 wants,
@@ -187,7 +187,7 @@ impl<'t> Table<'t> {
                 span: self.place(value),
             }),
             None => {
-                self.mistyped(key, value, text!("spec.string", "a string"), help);
+                self.mistyped(key, value, text!("spec.a-string", "a string"), help);
                 None
             }
         }
@@ -213,7 +213,7 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<String>> {
         let text = self.string_of(key, value, "")?;
         if text.value.trim().is_empty() {
-            self.refuse(text.span, text!("spec.empty", "`{key}` is empty", key), "");
+            self.refuse(text.span, text!("spec.key-is-empty", "`{key}` is empty", key), "");
             return None;
         }
         Some(text)
@@ -273,7 +273,7 @@ impl<'t> Table<'t> {
             });
         }
         let message = text!(
-            "spec.must-2",
+            "spec.key-wants-one-of",
             "`{key}` must be {either}, not \"{text}\"",
             key,
             either = either(words.clone()),
@@ -313,13 +313,13 @@ impl<'t> Table<'t> {
         if array.is_empty() {
             self.refuse(
                 self.place(value),
-                text!("spec.empty", "`{key}` is empty", key),
+                text!("spec.key-is-empty", "`{key}` is empty", key),
                 help,
             );
             return None;
         }
         let array = self.limited(
-            &text!("spec.elements", "elements of `{key}`", key),
+            &text!("spec.elements-of-key", "elements of `{key}`", key),
             array,
             ELEMENTS,
             Parsed::span,
@@ -435,7 +435,7 @@ impl<'t> Table<'t> {
         match value.get_ref().as_array() {
             Some(array) => self
                 .limited(
-                    &text!("spec.elements", "elements of `{key}`", key),
+                    &text!("spec.elements-of-key", "elements of `{key}`", key),
                     array,
                     ELEMENTS,
                     Parsed::span,
@@ -476,7 +476,7 @@ impl<'t> Table<'t> {
                 name,
             )),
             None => {
-                self.mistyped(key, value, text!("spec.table", "a table"), "");
+                self.mistyped(key, value, text!("spec.a-table", "a table"), "");
                 None
             }
         }
@@ -514,7 +514,7 @@ impl<'t> Table<'t> {
         match value.get_ref().as_array() {
             Some(array) => self
                 .limited(
-                    &text!("spec.tables", "tables {name}", name),
+                    &text!("spec.tables-of-name", "tables {name}", name),
                     array,
                     TABLES,
                     Parsed::span,
@@ -612,7 +612,7 @@ impl<'t> Table<'t> {
                 name,
                 known,
                 ("`", "`"),
-                &text!("spec.takes", "{name} takes", name = self.name),
+                &text!("spec.keys-taken", "{name} takes", name = self.name),
             );
             let message = text!(
                 "spec.unknown-key",
@@ -635,7 +635,7 @@ fn either<'w>(words: impl Iterator<Item = &'w str>) -> List<&'w str> {
 
 fn type_name(value: &DeValue<'_>) -> Text {
     match value {
-        DeValue::String(_) => text!("spec.string", "a string"),
+        DeValue::String(_) => text!("spec.a-string", "a string"),
         DeValue::Integer(_) => text!("spec.whole-number", "a whole number"),
         DeValue::Float(_) => text!("spec.decimal-number", "a decimal number"),
         DeValue::Boolean(_) => text!("spec.true-false", "true or false"),
@@ -644,7 +644,7 @@ fn type_name(value: &DeValue<'_>) -> Text {
         DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) => {
             text!("spec.array-tables", "an array of tables")
         }
-        DeValue::Array(_) => text!("spec.array", "an array"),
-        DeValue::Table(_) => text!("spec.table", "a table"),
+        DeValue::Array(_) => text!("spec.an-array", "an array"),
+        DeValue::Table(_) => text!("spec.a-table", "a table"),
     }
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::lexicon::{Lexicon, SIMPLIFIED, TRADITIONAL};
-use crate::archive::texts::{self, fill};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::{Desk, DiskDesk, files_below, read_regular};
 use crate::diag::{Code, Diagnostic};
 use crate::limits::ARTICLE_BYTES;
+use crate::say::{Text, text};
 
 /// Sentences longer than this, in characters, are left out.
 const LONGEST: usize = 120;
@@ -74,7 +74,7 @@ impl Materials {
                 let bytes = read_regular(Path::new(&path), ARTICLE_BYTES as u64)
                     .map_err(|error| unreadable(&path, &error.to_string()))?;
                 let Ok(text) = String::from_utf8(bytes) else {
-                    return Err(unreadable(&path, "it is not UTF-8"));
+                    return Err(unreadable(&path, text!("archive.not-utf-8", "it is not UTF-8")));
                 };
                 let found = sentences(&text).into_iter().filter(|it| can_set(it));
                 match is_traditional(&text) {
@@ -226,15 +226,15 @@ fn files_in(folder: &Path, endings: &[&str]) -> Result<Vec<String>, Box<Diagnost
         .collect())
 }
 
-fn unreadable(path: &str, why: &str) -> Box<Diagnostic> {
-    let message = fill(texts::UNREADABLE, &[("path", path), ("why", why)]);
+fn unreadable(path: &str, why: Text) -> Box<Diagnostic> {
+    let message = text!("archive.unreadable", "“{path}” cannot be used: {why}", path, why);
     Box::new(Diagnostic::new(Code::FileUnreadable, None, message))
 }
 
 fn none_in(folder: &Path) -> Box<Diagnostic> {
     let folder = folder.to_string_lossy();
-    let message = fill(texts::NO_MATERIAL, &[("folder", &folder)]);
-    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(texts::NO_MATERIAL_HELP))
+    let message = text!("archive.no-material", "there is nothing in {folder} that could be used", folder);
+    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(text!("archive.no-material-help", "articles are .md or .txt files in UTF-8 with whole sentences; photographs are JPEG, PNG, TIFF or WebP")))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::archive::{Entry, read_plan};
 use crate::desk::read_regular;
 use crate::diag::{Code, Diagnostic};
+use crate::say::{Text, text};
 
 /// A plan larger than this is none.
 const LARGEST_PLAN: u64 = 4 << 30;
@@ -13,7 +14,7 @@ const LARGEST_PLAN: u64 = 4 << 30;
 pub(super) fn read(plan: &Path) -> Result<(Vec<Entry>, String), Box<Diagnostic>> {
     let name = plan.to_string_lossy();
     let failed = |code: Code, why: &str| {
-        let message = format!("“{name}”: {why}");
+        let message = text!("cli.name-why", "“{name}”: {why}", name, why);
         Box::new(Diagnostic::new(code, None, message))
     };
     let bytes = read_regular(plan, LARGEST_PLAN).map_err(|error| match error.kind() {

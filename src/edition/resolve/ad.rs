@@ -309,7 +309,7 @@ impl Loader<'_> {
 
 fn in_mm(size: &Size) -> Text {
     text!(
-        "edition.mm",
+        "edition.size-in-mm",
         "{width:.1} × {height:.1} mm",
         width = size.width.to_mm(),
         height = size.height.to_mm()

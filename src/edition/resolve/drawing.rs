@@ -162,7 +162,7 @@ impl Loader<'_> {
                 );
                 self.sink.report(
                     Diagnostic::new(Code::UnknownName, *place, message).help(text!(
-                        "edition.colours",
+                        "edition.colours-of-it",
                         "its colours are {has}",
                         has = has.join(", ")
                     )),

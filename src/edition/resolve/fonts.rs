@@ -111,7 +111,7 @@ fn remark(loader: &mut Loader<'_>, fonts: &Fonts, places: &FontPlaces, id: FontI
             FontRemark::Choice(what) => Diagnostic::new(
                 Code::FontChoice,
                 span,
-                text!("edition.font", "the font “{name}” {what}", name, what),
+                text!("edition.font-remark", "the font “{name}” {what}", name, what),
             )
             .help(text!("edition.say-layout-fonts-name", "say which in the layout: `[fonts]` with `NAME = { file = \"…\", face = 2 }`, or `wght = 400` for an axis")),
             FontRemark::Whole => Diagnostic::new(

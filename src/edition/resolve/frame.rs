@@ -105,7 +105,7 @@ fn furniture_on_grid(house: &House, pages: &[(&str, &PageSpec)], sink: &mut Sink
             .as_ref()
             .filter(|at| stands && !house.grid.holds(&at.value))
         {
-            let what = text!("edition.furniture", "furniture “{slot}”", slot = slot.name);
+            let what = text!("edition.furniture-named", "furniture “{slot}”", slot = slot.name);
             sink.report(house.grid.outside(at.span, &what));
         }
     }
@@ -124,7 +124,7 @@ fn issue_of(issues: &IssuesSpec, spec: &EditionSpec, sink: &mut Sink) -> Option<
         ),
         Err(NoPaper::Rest) => text!(
             "edition.paper-comes-out",
-            "no paper comes out on {date} 休刊",
+            "no paper comes out on {date} (休刊)",
             date
         ),
     };

@@ -365,7 +365,7 @@ impl Loader<'_> {
         {
             let message = text!(
                 "edition.columns-grid-touch-alleys",
-                "the columns of this grid touch: it has no alleys 栏间"
+                "the columns of this grid touch: it has no alleys (栏间)"
             );
             self.sink.report(
                 Diagnostic::new(Code::NoAlley, alley.span, message).help(text!(
@@ -390,7 +390,7 @@ impl Loader<'_> {
         }
         let both = |length: Len| {
             text!(
-                "edition.mm-3",
+                "edition.length-in-characters",
                 "{in_zi}字 ({length:.1} mm)",
                 in_zi = in_zi(length, size),
                 length = length.to_mm()
@@ -420,7 +420,7 @@ impl Loader<'_> {
             }
             None => text!(
                 "edition.columns-leave-alleys-type",
-                "{columns} columns of {both} leave alleys 栏间 of {both2} in a type area of {both3}",
+                "{columns} columns of {both} leave alleys (栏间) of {both2} in a type area of {both3}",
                 columns,
                 both = both(column),
                 both2 = both(left),
@@ -444,7 +444,7 @@ impl Loader<'_> {
         let span = at.as_ref().map_or(grid.span, |width| width.span);
         self.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
-                .label(grid.column.span, text!("edition.columns", "the columns"))
+                .label(grid.column.span, text!("edition.columns-noun", "the columns"))
                 .help(help),
         );
         own

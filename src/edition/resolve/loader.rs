@@ -236,7 +236,7 @@ impl Loader<'_> {
             Ok(None) => Ok(id),
             Ok(Some(file)) => self
                 .pictures
-                .add(&text!("edition.k", "{path} in K", path), file),
+                .add(&text!("edition.picture-in-black", "{path} in K", path), file),
             Err(fault) => Err(fault),
         };
         self.usable(turned, &path, from)

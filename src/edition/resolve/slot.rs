@@ -60,13 +60,13 @@ impl<'a> PageMaker<'a, '_> {
         });
         let mut placed = true;
         for at in &spec.at {
-            placed &= self.on_grid(at, text!("edition.slot", "the slot"), parent);
+            placed &= self.on_grid(at, text!("edition.slot-noun", "the slot"), parent);
         }
         let head_rect = match &spec.head_at {
             Some(at) => {
                 self.on_grid(
                     at,
-                    text!("edition.headline", "the headline"),
+                    text!("edition.headline-noun", "the headline"),
                     Some(&spec.at),
                 );
                 Some(grid.rect(&at.value))
@@ -426,7 +426,7 @@ impl<'a> PageMaker<'a, '_> {
             } if *from != base => {
                 let message = text!(
                     "edition.slot-base-columns-wide",
-                    "the slot is {base} base columns wide, not {from} 破栏",
+                    "the slot is {base} base columns wide, not {from} (破栏)",
                     base,
                     from
                 );
@@ -498,7 +498,7 @@ impl<'a> PageMaker<'a, '_> {
                     let over = (all - width).div_ceil(grid.size);
                     let message = text!(
                         "edition.these-columns-their-alleys",
-                        "these columns and their alleys are {over} 字 wider than the slot 变栏",
+                        "these columns and their alleys are {over} 字 wider than the slot (变栏)",
                         over
                     );
                     self.loader
@@ -537,13 +537,13 @@ impl<'a> PageMaker<'a, '_> {
                 &of.value,
                 stories,
                 ("“", "”"),
-                text!("edition.stories", "stories are"),
+                text!("edition.stories-of-edition", "stories are"),
             );
             Diagnostic::new(
                 Code::DeadRefer,
                 of.span,
                 text!(
-                    "edition.story-stands-edition-2",
+                    "edition.no-such-story-in-edition",
                     "no story “{of}” stands in this edition",
                     of = of.value
                 ),
@@ -615,7 +615,7 @@ impl<'a> PageMaker<'a, '_> {
                     span,
                     text!(
                         "edition.places-different-width-cannot",
-                        "places of different width cannot be broken into other columns 破栏"
+                        "places of different width cannot be broken into other columns (破栏)"
                     ),
                 )
                 .help(text!(
@@ -673,7 +673,7 @@ impl<'a> PageMaker<'a, '_> {
             .frame
             .rule
             .is_some_and(|rule| rule.lace.is_some())
-            .then_some(text!("edition.lace", "a lace 花边"));
+            .then_some(text!("edition.lace", "a lace (花边)"));
         for only in lace.into_iter().chain(
             (kind.frame.corner > Len::ZERO)
                 .then_some(text!("edition.round-corners", "round corners")),

@@ -206,13 +206,13 @@ impl<'a> Resolver<'a> {
             if style.par.leading < size.scale(4, 5) {
                 let message = text!(
                     "edition.little-leading-lines-printed",
-                    "with so little leading 行距 lines are printed over one another"
+                    "with so little leading (行距) lines are printed over one another"
                 );
                 self.sink
                     .report(
                         Diagnostic::new(Code::BadValue, leading.span, message).help(text!(
                             "edition.em-sets-lines-solid",
-                            "\"1em\" sets lines solid 密排; \"0.8em\" at least"
+                            "\"1em\" sets lines solid (密排); \"0.8em\" at least"
                         )),
                     );
                 style.par.leading = size;
