@@ -128,23 +128,16 @@ fn reported(case: &Case, outcome: &Outcome, language: Language) -> String {
     reported.join("\n").trim().to_owned()
 }
 
-fn line(
-    sources: &Sources,
-    diagnostic: &duikai::diag::Diagnostic,
-    language: Language,
-) -> String {
+fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic, language: Language) -> String {
     let place = diagnostic
         .primary
         .map(|span| sources.place(span))
         .map_or_else(String::new, |place| {
             format!("{}:{}:{}: ", place.path, place.line, place.column)
         });
-    let help = diagnostic
-        .help
-        .as_ref()
-        .map_or_else(String::new, |help| {
-            format!("\n  {}", help.in_language(language))
-        });
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| {
+        format!("\n  {}", help.in_language(language))
+    });
     format!(
         "{place}{:?}[{}]: {}{help}",
         diagnostic.severity,
@@ -188,12 +181,17 @@ fn main() -> ExitCode {
         assert!(cases().len() >= 200, "only {} were found", cases().len());
         Ok(())
     }));
-    trials.push(Trial::test("newcomers-are-spoken-to-in-both-languages", || {
-        let newcomers = cases().into_iter().filter(|(name, _)| name.starts_with("newcomer-"));
-        let both = newcomers.filter(|(_, path)| read(path).chinese.is_some());
-        assert!(both.count() >= 20);
-        Ok(())
-    }));
+    trials.push(Trial::test(
+        "newcomers-are-spoken-to-in-both-languages",
+        || {
+            let newcomers = cases()
+                .into_iter()
+                .filter(|(name, _)| name.starts_with("newcomer-"));
+            let both = newcomers.filter(|(_, path)| read(path).chinese.is_some());
+            assert!(both.count() >= 20);
+            Ok(())
+        },
+    ));
     trials.push(Trial::test("strays-are-found", || {
         strays::self_test();
         Ok(())

@@ -19,7 +19,8 @@ fn shown(arguments: &[&str], folder: &Path, language: &str) -> String {
         .stdin(Stdio::null())
         .output()
         .expect("the program runs");
-    let streams = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let streams =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     streams.concat()
 }
 
@@ -34,7 +35,10 @@ fn local_of(text: &str, found: &mut Vec<(Tongue, String)>) {
                             let words = local.values().filter_map(|it| it.as_str());
                             found.extend(words.map(|it| (Tongue::Chinese, it.to_owned())));
                         }
-                        ("message" | "help" | "reason" | "said", serde_json::Value::String(words)) => {
+                        (
+                            "message" | "help" | "reason" | "said",
+                            serde_json::Value::String(words),
+                        ) => {
                             found.push((Tongue::English, words.clone()));
                         }
                         _ => walk(value, found),
@@ -65,7 +69,10 @@ fn faults(arguments: &[&str], folder: &Path) -> Vec<String> {
         }
         for (tongue, text) in told {
             for stray in strays(&text, tongue) {
-                faults.push(format!("{} --lang {language}: {stray}", arguments.join(" ")));
+                faults.push(format!(
+                    "{} --lang {language}: {stray}",
+                    arguments.join(" ")
+                ));
             }
         }
     }
@@ -77,13 +84,22 @@ fn faults(arguments: &[&str], folder: &Path) -> Vec<String> {
 /// An edition that is wrong in many ways at once.
 fn broken(folder: &Path) {
     let files = [
-        ("edition.toml", "paper = \"报\"\ndate = \"2021年12月31日\"\nlayout = \"duikai-dailly\"\npages = [\"page.toml\", \"none.toml\"]\nkopy = 1\n"),
-        ("page.toml", "number = \"1\"\nsecton = \"要闻\"\n\n[[story]]\ncopy = \"a.docx\"\nkind = \"头条\"\nat = \"1-9栏 1-200行\"\n"),
+        (
+            "edition.toml",
+            "paper = \"报\"\ndate = \"2021年12月31日\"\nlayout = \"duikai-dailly\"\npages = [\"page.toml\", \"none.toml\"]\nkopy = 1\n",
+        ),
+        (
+            "page.toml",
+            "number = \"1\"\nsecton = \"要闻\"\n\n[[story]]\ncopy = \"a.docx\"\nkind = \"头条\"\nat = \"1-9栏 1-200行\"\n",
+        ),
         ("a.docx", "{\\rtf1 no copy}"),
         ("a.md", "天地玄黄，宇宙\n\n洪荒，日月盈昃。\n"),
         ("big.md", "這個國學說對會經縣，甲*乙*丙。\n"),
         ("none.pdf", "no pdf at all"),
-        ("half.pdf", "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"),
+        (
+            "half.pdf",
+            "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
+        ),
         ("plan.jsonl", "{\"edition\": 1}\n"),
         ("printer.toml", "standard = \"x9\"\nwieght = 1\n"),
     ];
@@ -112,7 +128,11 @@ fn no_command_mixes_its_languages() {
         .collect();
     samples.sort();
     assert!(samples.len() >= 4, "only {} samples", samples.len());
-    editions.extend(samples.iter().map(|path| path.to_string_lossy().into_owned()));
+    editions.extend(
+        samples
+            .iter()
+            .map(|path| path.to_string_lossy().into_owned()),
+    );
     let mut found = Vec::new();
     let mut look = |arguments: &[&str]| found.extend(faults(arguments, work));
     for edition in &editions {

@@ -77,15 +77,33 @@ pub fn read_plan(name: &str, text: &str) -> Result<Vec<Entry>, Box<Diagnostic>> 
         }
         let wrong = |why: Text| {
             let line = nth + 1;
-            let message = text!("archive.bad-plan", "{plan}:{line} is no line of a plan: {why}", plan = name, line, why);
-            Box::new(Diagnostic::new(Code::BadPlan, None, message).help(text!("archive.bad-plan-help", "`duikai archive plan` writes plans; each line is one JSON object")))
+            let message = text!(
+                "archive.bad-plan",
+                "{plan}:{line} is no line of a plan: {why}",
+                plan = name,
+                line,
+                why
+            );
+            Box::new(Diagnostic::new(Code::BadPlan, None, message).help(text!(
+                "archive.bad-plan-help",
+                "`duikai archive plan` writes plans; each line is one JSON object"
+            )))
         };
-        let entry: Entry = serde_json::from_str(line).map_err(|error| wrong(Text::quoted(error.to_string())))?;
+        let entry: Entry =
+            serde_json::from_str(line).map_err(|error| wrong(Text::quoted(error.to_string())))?;
         if !is_plain(&entry.edition) {
-            return Err(wrong(text!("archive.bad-name", "“{edition}” cannot be the name of a folder", edition = entry.edition)));
+            return Err(wrong(text!(
+                "archive.bad-name",
+                "“{edition}” cannot be the name of a folder",
+                edition = entry.edition
+            )));
         }
         if !known.insert(entry.edition.clone()) {
-            return Err(wrong(text!("archive.same-name", "an edition before it is called “{edition}” too", edition = entry.edition)));
+            return Err(wrong(text!(
+                "archive.same-name",
+                "an edition before it is called “{edition}” too",
+                edition = entry.edition
+            )));
         }
         if entry.input.len() != 64 || !entry.input.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(wrong(text!("archive.bad-input", "its input is no SHA-256")));

@@ -1,9 +1,8 @@
 //! In which order a process takes editions up, and which of them are its own.
 
+use crate::say::{Text, text};
 use std::fmt;
 use std::str::FromStr;
-use crate::say::{Text, text};
-
 
 /// Every n-th edition, beginning with the i-th: `i/n`, i from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +29,12 @@ impl FromStr for Shard {
             };
             (shard.nth >= 1 && shard.nth <= shard.of).then_some(shard)
         });
-        numbers.ok_or_else(|| text!("archive.bad-shard", "a shard is written i/n, i from 1 to n, such as 3/16"))
+        numbers.ok_or_else(|| {
+            text!(
+                "archive.bad-shard",
+                "a shard is written i/n, i from 1 to n, such as 3/16"
+            )
+        })
     }
 }
 

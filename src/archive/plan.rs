@@ -15,9 +15,9 @@ use crate::desk::{Desk, DiskDesk, files_below, relative};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::press::InputNames;
+use crate::say::{Text, text};
 use crate::session::guarded;
 use crate::{Job, Session};
-use crate::say::{Text, text};
 
 /// What the stores of the session that plans keep, in bytes.
 const BUDGET: usize = 128 << 20;
@@ -35,7 +35,7 @@ pub struct Planned {
     /// Its lines, in the order of the names.
     pub entries: Vec<Entry>,
     /// The editions that have errors, by name, each with the first.
-    pub unsound: Vec<(String, String)>,
+    pub unsound: Vec<(String, Text)>,
 }
 
 /// The edition files below a folder that one of some patterns matches; a path
@@ -78,7 +78,7 @@ pub fn plan(
     });
     let warm = Session::open(desk.another(), Job::default()).with_budget(BUDGET);
     let next = AtomicUsize::new(0);
-    let read: Mutex<BTreeMap<usize, (Entry, Option<String>)>> = Mutex::default();
+    let read: Mutex<BTreeMap<usize, (Entry, Option<Text>)>> = Mutex::default();
     let work = || {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
@@ -136,11 +136,7 @@ fn look(
     let read = match guarded(what, None, || warm.read_beside(desk, &job)) {
         Ok(read) => read,
         Err(fault) => {
-            return (
-                inputs_hash(std::iter::empty()),
-                (0, 0),
-                Some(fault.message),
-            );
+            return (inputs_hash(std::iter::empty()), (0, 0), Some(fault.message));
         }
     };
     let names = InputNames::of(desk, path);
@@ -223,8 +219,17 @@ fn plain_name(path: &str) -> String {
 
 /// The diagnostic of a folder that holds no edition.
 pub fn nothing_found(root: &str) -> Box<Diagnostic> {
-    let message = text!("archive.nothing-found", "there is no edition at {root}", root);
-    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(text!("archive.nothing-found-help", "name folders that hold edition.toml files below them, or other files with --match")))
+    let message = text!(
+        "archive.nothing-found",
+        "there is no edition at {root}",
+        root
+    );
+    Box::new(
+        Diagnostic::new(Code::FileNotFound, None, message).help(text!(
+            "archive.nothing-found-help",
+            "name folders that hold edition.toml files below them, or other files with --match"
+        )),
+    )
 }
 
 #[cfg(test)]

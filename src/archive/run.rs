@@ -20,8 +20,8 @@ use super::set::{Became, Printers, set, single_threaded};
 use super::state::{Item, Settled, items, settled};
 use crate::desk::{Blobs, DiskDesk, Interrupt, Stopwatch};
 use crate::diag::{Code, Diagnostic};
-use crate::{Job, Session};
 use crate::say::text;
+use crate::{Job, Session};
 
 /// How often it is looked whether another process is done, in milliseconds.
 const PAUSE: u64 = 100;
@@ -214,7 +214,10 @@ impl<'r> Runner<'r> {
             self.put_all(&receiver, place);
             for setter in setters {
                 if setter.join().is_err() {
-                    self.stop(io::Error::other(text!("archive.no-reason", "no reason was given")));
+                    self.stop(io::Error::other(text!(
+                        "archive.no-reason",
+                        "no reason was given"
+                    )));
                 }
             }
             self.blobs.worker().end();
@@ -350,7 +353,12 @@ impl<'r> Runner<'r> {
             set(&self.warm, &desk, (&self.printers, self.job.folder), entry)
         };
         let became = if deaths >= self.job.attempts {
-            let message = text!("archive.crashed", "{number} processes died while they set {path}", number = deaths, path = entry.path);
+            let message = text!(
+                "archive.crashed",
+                "{number} processes died while they set {path}",
+                number = deaths,
+                path = entry.path
+            );
             let fault = Diagnostic::new(Code::Crashed, None, message).help(text!("archive.crashed-help", "build it alone to see why; it may want more memory than the machine has. `--retry-failed` takes it up again"));
             Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new())
         } else if deaths >= SUSPECT {

@@ -14,9 +14,9 @@ use crate::preflight::Printer;
 use crate::press::{
     InputNames, Output, Prepared, PressJob, draw, plant, prepare_set, printer_named,
 };
+use crate::say::text;
 use crate::session::guarded;
 use crate::{Job, Outcome, Session, Setting, typeset_beside};
-use crate::say::text;
 
 /// Resolution of proofs, in pixels per inch.
 const PROOF_DPI: u32 = 100;
@@ -76,10 +76,13 @@ impl Printers {
             let read = printer_named(desk, named.as_deref(), &mut sources, &mut sink);
             let printer = read.map_err(|_| {
                 let first = sink.finish().into_iter().next();
-                Box::new(
-                    first
-                        .unwrap_or_else(|| Diagnostic::new(Code::Internal, None, text!("archive.no-reason", "no reason was given"))),
-                )
+                Box::new(first.unwrap_or_else(|| {
+                    Diagnostic::new(
+                        Code::Internal,
+                        None,
+                        text!("archive.no-reason", "no reason was given"),
+                    )
+                }))
             })?;
             let hash = printer_hash(desk, named.as_deref())?;
             printers.insert(entry.printer.clone(), (printer, hash));
@@ -103,7 +106,12 @@ pub(super) fn printer_hash(
     match desk.read(path) {
         Ok(bytes) => Ok(Some(sha256(&bytes))),
         Err(error) => {
-            let message = text!("archive.bad-printer", "the printer's file “{printer}” cannot be read: {why}", printer = path, why = error);
+            let message = text!(
+                "archive.bad-printer",
+                "the printer's file “{printer}” cannot be read: {why}",
+                printer = path,
+                why = error
+            );
             Err(Box::new(Diagnostic::new(
                 Code::FileUnreadable,
                 None,
@@ -130,7 +138,11 @@ pub(super) fn set(
     (printers, folder): (&Printers, &str),
     entry: &Entry,
 ) -> Became {
-    let what = text!("archive.edition-at", "the edition {path}", path = entry.path);
+    let what = text!(
+        "archive.edition-at",
+        "the edition {path}",
+        path = entry.path
+    );
     guarded(what, None, || {
         unguarded(warm, desk, (printers, folder), entry)
     })
@@ -148,7 +160,11 @@ fn unguarded(
         page: None,
     };
     let Some((printer, printer_hash)) = printers.0.get(&entry.printer) else {
-        let fault = Diagnostic::new(Code::Internal, None, text!("archive.no-reason", "no reason was given"));
+        let fault = Diagnostic::new(
+            Code::Internal,
+            None,
+            text!("archive.no-reason", "no reason was given"),
+        );
         return Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new());
     };
     let names = InputNames::of(desk, &job.edition);
@@ -163,8 +179,15 @@ fn unguarded(
     if let Some(setting) = &outcome.setting
         && input_of(setting, &named, printer_hash.as_deref()) != entry.input
     {
-        let message = text!("archive.plan-stale", "the files of {path} are not those that the plan was made from", path = entry.path);
-        let fault = Diagnostic::new(Code::PlanStale, None, message).help(text!("archive.plan-stale-help", "make the plan anew; what is done and has not changed is found again"));
+        let message = text!(
+            "archive.plan-stale",
+            "the files of {path} are not those that the plan was made from",
+            path = entry.path
+        );
+        let fault = Diagnostic::new(Code::PlanStale, None, message).help(text!(
+            "archive.plan-stale-help",
+            "make the plan anew; what is done and has not changed is found again"
+        ));
         return Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new());
     }
     deliver(desk, &job, outcome, (printer, &press), entry, &named)

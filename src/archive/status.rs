@@ -98,9 +98,7 @@ pub fn status(
                         code: letter
                             .as_ref()
                             .map_or_else(String::new, |it| it.code.clone()),
-                        message: letter
-                            .as_ref()
-                            .map_or_else(Text::default, DeadLetter::text),
+                        message: letter.as_ref().map_or_else(Text::default, DeadLetter::text),
                     });
                 }
             }

@@ -159,7 +159,10 @@ impl Drawing<Rgb> {
                 group.clip_path().is_some(),
                 text!("asset.clip-path", "a clip path"),
             ),
-            (group.mask().is_some(), text!("asset.drawing-mask", "a mask")),
+            (
+                group.mask().is_some(),
+                text!("asset.drawing-mask", "a mask"),
+            ),
             (
                 !group.filters().is_empty(),
                 text!("asset.drawing-filter", "a filter"),
@@ -378,7 +381,11 @@ impl<'a> Census<'a> {
                 }
                 _ => continue,
             };
-            return Err(DrawingFault(text!("asset.drawing-holds", "it holds {what}", what)));
+            return Err(DrawingFault(text!(
+                "asset.drawing-holds",
+                "it holds {what}",
+                what
+            )));
         }
         let all = self.cost(xml.root_element(), 0)?;
         if all > MOST || rules.saturating_mul(elements) > MOST_MATCHES {

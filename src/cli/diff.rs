@@ -9,9 +9,9 @@ use crate::compare::{Compared, Difference, compare, overlays};
 use crate::desk::Desk;
 use crate::forme::Forme;
 use crate::press::write;
+use crate::say::Text;
 use crate::session::Made;
 use crate::{Job, made};
-use crate::say::Text;
 
 /// Sets both editions and tells what differs, by meaning; with a folder also draws the pages that
 /// differ over each other. Ends as `diff` does: 0 for none, 3 for some.

@@ -56,7 +56,10 @@ fn listed(fonts: &Fonts, id: FontId, name: &str, language: Language) {
         notes.push(text!("cli.variable-font", "variable: {axes}", axes));
     }
     if face.licence() == Licence::Whole {
-        notes.push(text!("cli.licence-bits-embedded-whole", "licence bits: to be embedded whole (OS/2 fsType 0x0100)"));
+        notes.push(text!(
+            "cli.licence-bits-embedded-whole",
+            "licence bits: to be embedded whole (OS/2 fsType 0x0100)"
+        ));
     }
     let notes = if notes.is_empty() {
         String::new()

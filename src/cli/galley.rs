@@ -13,8 +13,8 @@ use crate::GalleyProof;
 use crate::desk::{Desk, read_regular};
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::press::{galley_file, problems, write};
+use crate::say::text;
 use crate::style::Lang;
-use crate::say::{Text, text};
 
 /// Sets an article at one measure and prints its lines.
 pub(super) fn galley(
@@ -33,7 +33,12 @@ pub(super) fn galley(
     let (sources, mut diagnostics, set) = match read {
         Ok(bytes) => crate::galley_with(desk, name, &bytes, &job),
         Err(error) => {
-            let message = text!("cli.article-cannot-read", "the article “{copy}” cannot be read: {error}", copy = args.copy, error);
+            let message = text!(
+                "cli.article-cannot-read",
+                "the article “{copy}” cannot be read: {error}",
+                copy = args.copy,
+                error
+            );
             let unreadable = Diagnostic::new(Code::FileUnreadable, None, message);
             (Sources::default(), vec![unreadable], None)
         }

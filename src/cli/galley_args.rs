@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::GalleyJob;
 use crate::geom::Em;
+use crate::say::{Text, text};
 use crate::spec::{Hao, Length};
 use crate::style::{Breaker, Kinsoku, Lang, Writing};
-use crate::say::{Text, text};
 
 /// The arguments as typed.
 pub(super) struct GalleyArgs<'a> {
@@ -29,34 +29,67 @@ pub(super) fn galley_job(typed: &GalleyArgs<'_>) -> Result<GalleyJob, Text> {
         match length {
             Some(Length::Em(em)) => Ok(em),
             Some(Length::Absolute(len)) if len.units() == 0 => Ok(Em::ZERO),
-            _ => Err(text!("cli.not-number-such-13", "--{what} “{text}” is not a number of 字, such as 13字", what, text)),
+            _ => Err(text!(
+                "cli.not-number-such-13",
+                "--{what} “{text}” is not a number of 字, such as 13字",
+                what,
+                text
+            )),
         }
     };
     let measure = ems("measure", typed.measure)?;
     if measure < Em::ONE {
-        return Err(text!("cli.measure-holds-no-character", "--measure “{measure}” holds no character", measure = typed.measure));
+        return Err(text!(
+            "cli.measure-holds-no-character",
+            "--measure “{measure}” holds no character",
+            measure = typed.measure
+        ));
     }
     let indent = typed
         .indent
         .map(|indent| ems("indent", indent))
         .transpose()?;
     if indent.is_some_and(|indent| indent < Em::ZERO || indent >= measure) {
-        return Err(text!("cli.indent-not-less-measure", "--indent {indent} is not less than the measure", indent = typed.indent.unwrap_or("")));
+        return Err(text!(
+            "cli.indent-not-less-measure",
+            "--indent {indent} is not less than the measure",
+            indent = typed.indent.unwrap_or("")
+        ));
     }
     Ok(GalleyJob {
         measure,
         indent,
         lang: Lang::from_tag(typed.lang).ok_or_else(|| {
-            text!("cli.copy-lang-none", "--copy-lang “{lang}” is none of {names}", lang = typed.lang, names = Lang::TAGS.join(" "))
+            text!(
+                "cli.copy-lang-none",
+                "--copy-lang “{lang}” is none of {names}",
+                lang = typed.lang,
+                names = Lang::TAGS.join(" ")
+            )
         })?,
         kinsoku: Kinsoku::from_name(typed.kinsoku).ok_or_else(|| {
-            text!("cli.kinsoku-none", "--kinsoku “{kinsoku}” is none of {names}", kinsoku = typed.kinsoku, names = Kinsoku::NAMES.join(" "))
+            text!(
+                "cli.kinsoku-none",
+                "--kinsoku “{kinsoku}” is none of {names}",
+                kinsoku = typed.kinsoku,
+                names = Kinsoku::NAMES.join(" ")
+            )
         })?,
         writing: Writing::from_name(typed.writing).ok_or_else(|| {
-            text!("cli.writing-none", "--writing “{writing}” is none of {names}", writing = typed.writing, names = Writing::NAMES.join(" "))
+            text!(
+                "cli.writing-none",
+                "--writing “{writing}” is none of {names}",
+                writing = typed.writing,
+                names = Writing::NAMES.join(" ")
+            )
         })?,
         breaker: Breaker::from_name(typed.breaker).ok_or_else(|| {
-            text!("cli.breaker-none", "--breaker “{breaker}” is none of {names}", breaker = typed.breaker, names = Breaker::NAMES.join(" "))
+            text!(
+                "cli.breaker-none",
+                "--breaker “{breaker}” is none of {names}",
+                breaker = typed.breaker,
+                names = Breaker::NAMES.join(" ")
+            )
         })?,
         style: typed.style.to_owned(),
     })

@@ -18,13 +18,22 @@ pub(super) fn desk(font_paths: &[PathBuf], outside: bool) -> Result<DiskDesk, Bo
 fn fonts_at(path: &Path) -> Result<(), Box<Diagnostic>> {
     let refused = |code: Code, what: Text| {
         let path = path.display();
-        let message = text!("cli.bad-font-path", "--font-path “{path}” {what}", path, what);
-        Err(Box::new(Diagnostic::new(code, None, message).help(
-            text!("cli.name-font-file-folder", "name a font file, or a folder with .ttf, .otf, .ttc or .otc files in it"),
-        )))
+        let message = text!(
+            "cli.bad-font-path",
+            "--font-path “{path}” {what}",
+            path,
+            what
+        );
+        Err(Box::new(Diagnostic::new(code, None, message).help(text!(
+            "cli.name-font-file-folder",
+            "name a font file, or a folder with .ttf, .otf, .ttc or .otc files in it"
+        ))))
     };
     if !path.exists() {
-        return refused(Code::FileNotFound, text!("cli.font-path-not-there", "is not there"));
+        return refused(
+            Code::FileNotFound,
+            text!("cli.font-path-not-there", "is not there"),
+        );
     }
     if DiskDesk::new(vec![path.to_owned()])
         .extra_fonts()

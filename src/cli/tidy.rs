@@ -11,8 +11,8 @@ use crate::desk::read_regular;
 use crate::diag::{Code, Diagnostic, Sink, Sources};
 use crate::limits::FILE_BYTES;
 use crate::press::{Output, write};
+use crate::say::text;
 use crate::{story, tidy as order};
-use crate::say::{Text, text};
 
 /// Proposes what would put a copy in order, and writes it when asked.
 pub(super) fn tidy(
@@ -25,7 +25,12 @@ pub(super) fn tidy(
     let bytes = match read_regular(Path::new(copy), FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(fault) => {
-            let message = text!("cli.copy-unreadable", "“{copy}” cannot be read: {fault}", copy, fault);
+            let message = text!(
+                "cli.copy-unreadable",
+                "“{copy}” cannot be read: {fault}",
+                copy,
+                fault
+            );
             return renderer.fail(&Diagnostic::new(Code::FileUnreadable, None, message));
         }
     };

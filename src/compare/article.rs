@@ -183,7 +183,9 @@ impl Pair<'_> {
         let [from, to] = self.origins();
         for nth in 0..one.len().max(other.len()) {
             let (Some(a), Some(b)) = (one.get(nth), other.get(nth)) else {
-                let state = |block: Option<&ReadBlock>| block.map_or(ABSENT, |block| Text::quoted(file_of(block)));
+                let state = |block: Option<&ReadBlock>| {
+                    block.map_or(ABSENT, |block| Text::quoted(file_of(block)))
+                };
                 let (before, after) = (state(one.get(nth)), state(other.get(nth)));
                 found.push(self.difference(DifferenceKind::Picture, "", before, after));
                 continue;

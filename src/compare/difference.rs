@@ -81,19 +81,86 @@ impl Difference {
             ..
         } = self;
         match self.kind {
-            DifferenceKind::Page => text!("compare.page", "{what}: {before} → {after}", what, before, after),
-            DifferenceKind::Article => text!("compare.article", "{what}: {before} → {after}", what, before, after),
+            DifferenceKind::Page => text!(
+                "compare.page",
+                "{what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Article => text!(
+                "compare.article",
+                "{what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
             DifferenceKind::Moved => text!("compare.moved", "moved {after}", after),
-            DifferenceKind::Resized => text!("compare.resized", "takes {before} → {after}", before, after),
-            DifferenceKind::Text => text!("compare.text", "text changed, {what}: “{before}” → “{after}”", what, before, after),
-            DifferenceKind::TypeSize => text!("compare.type-size", "{what} {before} → {after} pt", what, before, after),
-            DifferenceKind::Typeface => text!("compare.typeface", "{what} set in {before} → {after}", what, before, after),
-            DifferenceKind::Colour => text!("compare.colour", "colour of {what}: {before} → {after}", what, before, after),
-            DifferenceKind::Picture => text!("compare.picture", "picture {before} → {after}", before, after),
-            DifferenceKind::Crop => text!("compare.crop", "picture {what} cropped otherwise: {before} → {after}", what, before, after),
-            DifferenceKind::PictureFrame => text!("compare.picture-frame", "picture {what} placed otherwise: {before} → {after}", what, before, after),
-            DifferenceKind::Rules => text!("compare.rules", "rules, boxes or drawings of {what}: {before} → {after}", what, before, after),
-            DifferenceKind::Setting => text!("compare.setting", "{what} set otherwise: {before} → {after}", what, before, after),
+            DifferenceKind::Resized => {
+                text!("compare.resized", "takes {before} → {after}", before, after)
+            }
+            DifferenceKind::Text => text!(
+                "compare.text",
+                "text changed, {what}: “{before}” → “{after}”",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::TypeSize => text!(
+                "compare.type-size",
+                "{what} {before} → {after} pt",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Typeface => text!(
+                "compare.typeface",
+                "{what} set in {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Colour => text!(
+                "compare.colour",
+                "colour of {what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Picture => text!(
+                "compare.picture",
+                "picture {before} → {after}",
+                before,
+                after
+            ),
+            DifferenceKind::Crop => text!(
+                "compare.crop",
+                "picture {what} cropped otherwise: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::PictureFrame => text!(
+                "compare.picture-frame",
+                "picture {what} placed otherwise: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Rules => text!(
+                "compare.rules",
+                "rules, boxes or drawings of {what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Setting => text!(
+                "compare.setting",
+                "{what} set otherwise: {before} → {after}",
+                what,
+                before,
+                after
+            ),
         }
     }
 

@@ -57,7 +57,14 @@ fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
             .filter(|page| {
                 !(0..than.reading.pages.len()).any(|own| than.label(own) == from.label(*page))
             })
-            .map(|page| page_difference(from.label(page), text!("compare.this-page", "page"), state(first), state(!first)))
+            .map(|page| {
+                page_difference(
+                    from.label(page),
+                    text!("compare.this-page", "page"),
+                    state(first),
+                    state(!first),
+                )
+            })
             .collect()
     };
     found.extend(lone(one, other, true));
@@ -67,7 +74,12 @@ fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
         if a.section != b.section {
             let (before, after) = (a.section.clone(), b.section.clone());
             let what = text!("compare.section", "section");
-            found.push(page_difference(one.label(page), what, before.into(), after.into()));
+            found.push(page_difference(
+                one.label(page),
+                what,
+                before.into(),
+                after.into(),
+            ));
         }
         if a.sheet != b.sheet {
             let said = |side: &Compared<'_>, page: usize| {
@@ -75,7 +87,12 @@ fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
                 format!("{} × {} pt", points(trim.width), points(trim.height))
             };
             let (before, after) = (said(one, page), said(other, other_page));
-            found.push(page_difference(one.label(page), text!("compare.sheet", "sheet"), before.into(), after.into()));
+            found.push(page_difference(
+                one.label(page),
+                text!("compare.sheet", "sheet"),
+                before.into(),
+                after.into(),
+            ));
         }
     }
     found
@@ -235,7 +252,11 @@ fn shapes(
                 changed.sort();
                 changed.dedup();
                 for (before, after) in changed {
-                    found.push(tell(DifferenceKind::Colour, before.clone().into(), after.clone().into()));
+                    found.push(tell(
+                        DifferenceKind::Colour,
+                        before.clone().into(),
+                        after.clone().into(),
+                    ));
                 }
             } else if !told.get(name.as_str()).copied().unwrap_or(false) {
                 let same = a

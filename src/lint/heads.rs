@@ -358,7 +358,9 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 .filter(|(other, _)| other.rect.bottom <= story.rect.top && same(other));
             let over = over.max_by_key(|(other, _)| other.rect.bottom);
             let (other, why) = match over {
-                _ if head.size() > top.size() => ((lead, top), text!("lint.lead-story", "the lead")),
+                _ if head.size() > top.size() => {
+                    ((lead, top), text!("lint.lead-story", "the lead"))
+                }
                 Some(over) if head.size() > over.1.size() => (
                     over,
                     text!("lint.over-same-columns", "over it in the same columns"),
@@ -505,7 +507,15 @@ fn divided(
         .chain(slot.title.as_ref().map(|title| title.value.as_str()))
         .any(run_on);
     let (last, first) = (line.text.chars().next_back()?, next.text.chars().next()?);
-    copied.then(|| text!("lint.heading-broken-at", "a {what}: “{last}|{first}”", what, last, first))
+    copied.then(|| {
+        text!(
+            "lint.heading-broken-at",
+            "a {what}: “{last}|{first}”",
+            what,
+            last,
+            first
+        )
+    })
 }
 
 fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {

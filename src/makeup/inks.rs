@@ -80,7 +80,12 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                 } else {
                     ""
                 };
-                text!("makeup.text-quoted", "the text “{quoted}{rest}”", quoted, rest)
+                text!(
+                    "makeup.text-quoted",
+                    "the text “{quoted}{rest}”",
+                    quoted,
+                    rest
+                )
             }),
             Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| {
                 text!("makeup.tint-noun", "the tint")

@@ -501,7 +501,12 @@ fn catalog(case: &Case<'_>) {
             if area != Value::Null && !area.is("MediaBox") && !area.is("BleedBox") {
                 findings.file(
                     Check::ViewArea,
-                    text!("preflight.viewer-preference-is", "{key} is {area}", key, area = area.shown()),
+                    text!(
+                        "preflight.viewer-preference-is",
+                        "{key} is {area}",
+                        key,
+                        area = area.shown()
+                    ),
                 );
             }
         }

@@ -92,7 +92,10 @@ pub(super) fn check(case: &Case<'_>, dict: &Dict, what: Text) {
         )),
     }
     if space == Value::Null {
-        wrong(text!("preflight.image-without-colour-space", "has no colour space"));
+        wrong(text!(
+            "preflight.image-without-colour-space",
+            "has no colour space"
+        ));
     } else if let Some((length, channels)) = decode.zip(channels(case, &space))
         && length != channels * 2
     {

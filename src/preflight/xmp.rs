@@ -33,8 +33,8 @@ impl Packet {
 
     /// Reads a packet; fails with where it is not well-formed XML.
     pub fn read(bytes: &[u8]) -> Result<Packet, Text> {
-        let text =
-            std::str::from_utf8(bytes).map_err(|_| text!("preflight.xmp-not-utf-8", "it is not UTF-8"))?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| text!("preflight.xmp-not-utf-8", "it is not UTF-8"))?;
         Reader {
             packet: Packet::default(),
             open: Vec::new(),
@@ -90,7 +90,8 @@ impl Reader {
                     "it declares a document type"
                 ));
             } else {
-                let end = tag_end(rest).ok_or(text!("preflight.xmp-tag-without-end", "a tag has no end"))?;
+                let end = tag_end(rest)
+                    .ok_or(text!("preflight.xmp-tag-without-end", "a tag has no end"))?;
                 if self.open.is_empty() {
                     roots += 1;
                 }
@@ -318,7 +319,13 @@ fn unescaped(text: &str) -> Result<String, Text> {
                 "preflight.character-does-exist",
                 "a character that does not exist"
             ))?,
-            _ => return Err(text!("preflight.xmp-entity-unknown", "&{entity}; is not known", entity)),
+            _ => {
+                return Err(text!(
+                    "preflight.xmp-entity-unknown",
+                    "&{entity}; is not known",
+                    entity
+                ));
+            }
         });
         rest = &rest[at + end + 1..];
     }

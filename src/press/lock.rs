@@ -128,7 +128,12 @@ impl Lock {
     /// Reads a lock.
     pub fn parse(path: &str, bytes: &[u8]) -> Result<Lock, Box<Diagnostic>> {
         serde_json::from_slice(bytes).map_err(|fault| {
-            let message = text!("press.no-lock-file", "{path} is no lock: {fault}", path, fault);
+            let message = text!(
+                "press.no-lock-file",
+                "{path} is no lock: {fault}",
+                path,
+                fault
+            );
             Box::new(
                 Diagnostic::new(Code::LockDiffers, None, message).help(text!(
                     "press.write-anew-duikai-lock",
@@ -194,7 +199,11 @@ impl Lock {
             tell(message, restore.clone());
         }
         for (what, before, after) in [
-            (text!("press.input-layout", "layout"), &self.layouts, &now.layouts),
+            (
+                text!("press.input-layout", "layout"),
+                &self.layouts,
+                &now.layouts,
+            ),
             (text!("press.input-file", "file"), &self.inputs, &now.inputs),
             (text!("press.input-face", "face"), &self.fonts, &now.fonts),
         ] {

@@ -19,7 +19,11 @@ pub fn printer_named(
             let unknown = Diagnostic::new(
                 Code::UnknownName,
                 None,
-                text!("press.unknown-printer", "there is no printer “{named}”", named),
+                text!(
+                    "press.unknown-printer",
+                    "there is no printer “{named}”",
+                    named
+                ),
             );
             return Err(sink.error(unknown.help(text!(
                 "press.bundled-file-your-own",

@@ -74,10 +74,12 @@ impl Text {
         let Some((key, template)) = key.as_str().and_then(entry) else {
             return Text::quoted(english);
         };
-        let values = pieces(template).into_iter().filter_map(|piece| match piece {
-            Piece::Value(name, _) => Some((name, Arg::restored(args.get(name)?))),
-            Piece::Words(_) => None,
-        });
+        let values = pieces(template)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Value(name, _) => Some((name, Arg::restored(args.get(name)?))),
+                Piece::Words(_) => None,
+            });
         Text::new(key, english.to_owned(), values.collect())
     }
 

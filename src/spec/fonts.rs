@@ -130,7 +130,12 @@ fn number(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<S
         );
         table.refuse(
             span,
-            text!("spec.text-off-axis", "`{key}`: {text} is on no axis", key, text),
+            text!(
+                "spec.text-off-axis",
+                "`{key}`: {text} is on no axis",
+                key,
+                text
+            ),
             help,
         );
     }

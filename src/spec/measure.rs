@@ -153,7 +153,11 @@ impl Table<'_> {
             self.mistyped(
                 key,
                 value,
-                &text!("spec.count-of-noun", "a number of {noun}s", noun = axis.noun()),
+                &text!(
+                    "spec.count-of-noun",
+                    "a number of {noun}s",
+                    noun = axis.noun()
+                ),
                 &help,
             );
             return None;

@@ -115,7 +115,11 @@ fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, Text> {
                 _ => &mut standoff.right,
             };
             if place.replace(length).is_some() {
-                return Err(text!("spec.side-given-twice", "{side} is given twice", side));
+                return Err(text!(
+                    "spec.side-given-twice",
+                    "{side} is given twice",
+                    side
+                ));
             }
         }
     }
@@ -131,9 +135,11 @@ fn distance(text: &str, hao: Hao) -> Result<Length, Text> {
         return Ok(Length::Rows(0));
     }
     match Length::read(text, hao)? {
-        length if length.is_negative() => {
-            Err(text!("spec.negative-number", "\"{text}\" is negative", text))
-        }
+        length if length.is_negative() => Err(text!(
+            "spec.negative-number",
+            "\"{text}\" is negative",
+            text
+        )),
         length => Ok(length),
     }
 }

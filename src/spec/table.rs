@@ -213,7 +213,11 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<String>> {
         let text = self.string_of(key, value, "")?;
         if text.value.trim().is_empty() {
-            self.refuse(text.span, text!("spec.key-is-empty", "`{key}` is empty", key), "");
+            self.refuse(
+                text.span,
+                text!("spec.key-is-empty", "`{key}` is empty", key),
+                "",
+            );
             return None;
         }
         Some(text)

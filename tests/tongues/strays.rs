@@ -75,8 +75,7 @@ fn chinese(line: &str) -> Vec<String> {
 fn english(line: &str) -> Vec<String> {
     let is_word = |word: &str| {
         let word = word.trim_end_matches([',', ';', ':', '.']);
-        word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')
-            || word == "a"
+        word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'') || word == "a"
     };
     let mut found = Vec::new();
     let mut run: Vec<&str> = Vec::new();
@@ -97,10 +96,18 @@ fn english(line: &str) -> Vec<String> {
 pub fn self_test() {
     let cases = [
         ("the slot “要闻” is not there", Tongue::English, true),
-        ("the headline (标题缩到最小的仍宽出) is long", Tongue::English, true),
+        (
+            "the headline (标题缩到最小的仍宽出) is long",
+            Tongue::English,
+            true,
+        ),
         ("标题缩到最小的仍宽出 2 字", Tongue::English, false),
         ("head-bump 碰题 here", Tongue::English, true),
-        ("没有字体“fangsong”，用 `duikai fonts` 看看", Tongue::Chinese, true),
+        (
+            "没有字体“fangsong”，用 `duikai fonts` 看看",
+            Tongue::Chinese,
+            true,
+        ),
         ("the font is not available", Tongue::Chinese, false),
         ("读不出：the file cannot be read", Tongue::Chinese, false),
         ("Adobe InDesign 文件", Tongue::Chinese, true),

@@ -66,16 +66,35 @@ fn safe(text: &str) -> String {
 fn counts(report: &Report, language: Language, page: &mut String) {
     let say = |text: Text| text.in_language(language).into_owned();
     let counts = &report.counts;
-    let _ = write!(page, "<h2>{}</h2><table>", say(text!("archive.report-counts", "Counts")));
+    let _ = write!(
+        page,
+        "<h2>{}</h2><table>",
+        say(text!("archive.report-counts", "Counts"))
+    );
     for (name, count) in [
-        (say(text!("archive.report-planned", "planned")), counts.planned as u64),
-        (say(text!("archive.report-done", "done")), counts.done as u64),
-        (say(text!("archive.report-failed", "failed")), counts.failed as u64),
-        (say(text!("archive.report-open", "open")), counts.open as u64),
+        (
+            say(text!("archive.report-planned", "planned")),
+            counts.planned as u64,
+        ),
+        (
+            say(text!("archive.report-done", "done")),
+            counts.done as u64,
+        ),
+        (
+            say(text!("archive.report-failed", "failed")),
+            counts.failed as u64,
+        ),
+        (
+            say(text!("archive.report-open", "open")),
+            counts.open as u64,
+        ),
         (say(text!("archive.report-pages", "pages")), counts.pages),
         (say(text!("archive.report-files", "files")), counts.files),
         (say(text!("archive.report-bytes", "bytes")), counts.bytes),
-        (say(text!("archive.report-warnings", "warnings")), counts.warnings),
+        (
+            say(text!("archive.report-warnings", "warnings")),
+            counts.warnings,
+        ),
     ] {
         let _ = write!(page, "<tr><th>{name}<td class=\"n\">{count}");
     }
@@ -93,8 +112,17 @@ fn runs(runs: &[RunRecord], language: Language, page: &mut String) {
         page,
         "<h2>{}</h2><p>{}</p>{}<table><tr><th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th>",
         say(text!("archive.report-runs", "Runs")),
-        say(text!("archive.report-rate-plot", "pages a second over the time of each run")),
-        plot(&shown, &say(text!("archive.report-rate-plot", "pages a second over the time of each run"))),
+        say(text!(
+            "archive.report-rate-plot",
+            "pages a second over the time of each run"
+        )),
+        plot(
+            &shown,
+            &say(text!(
+                "archive.report-rate-plot",
+                "pages a second over the time of each run"
+            ))
+        ),
         say(text!("archive.report-run", "run")),
         say(text!("archive.report-done", "done")),
         say(text!("archive.report-failed", "failed")),
@@ -113,7 +141,11 @@ fn runs(runs: &[RunRecord], language: Language, page: &mut String) {
             run.pages,
             Short(run.seconds),
             Short(rate),
-            if run.ended { String::new() } else { say(text!("archive.report-unended", "did not end")) }
+            if run.ended {
+                String::new()
+            } else {
+                say(text!("archive.report-unended", "did not end"))
+            }
         );
     }
     page.push_str("</table>\n");
@@ -121,9 +153,17 @@ fn runs(runs: &[RunRecord], language: Language, page: &mut String) {
 
 fn failures(blobs: &Blobs, failures: &[Failure], language: Language, page: &mut String) {
     let say = |text: Text| text.in_language(language).into_owned();
-    let _ = write!(page, "<h2>{}</h2>", say(text!("archive.report-failures", "Failures")));
+    let _ = write!(
+        page,
+        "<h2>{}</h2>",
+        say(text!("archive.report-failures", "Failures"))
+    );
     if failures.is_empty() {
-        let _ = writeln!(page, "<p>{}</p>", say(text!("archive.report-no-failures", "None.")));
+        let _ = writeln!(
+            page,
+            "<p>{}</p>",
+            say(text!("archive.report-no-failures", "None."))
+        );
         return;
     }
     let _ = write!(
@@ -164,19 +204,43 @@ fn failures(blobs: &Blobs, failures: &[Failure], language: Language, page: &mut 
 
 fn changes(changes: Option<&Changes>, language: Language, page: &mut String) {
     let say = |text: Text| text.in_language(language).into_owned();
-    let _ = write!(page, "<h2>{}</h2>", say(text!("archive.report-changes", "Against the report before")));
+    let _ = write!(
+        page,
+        "<h2>{}</h2>",
+        say(text!("archive.report-changes", "Against the report before"))
+    );
     let Some(changes) = changes else {
-        let _ = writeln!(page, "<p>{}</p>", say(text!("archive.report-no-before", "There is no report before this one.")));
+        let _ = writeln!(
+            page,
+            "<p>{}</p>",
+            say(text!(
+                "archive.report-no-before",
+                "There is no report before this one."
+            ))
+        );
         return;
     };
     if changes.is_empty() {
-        let _ = writeln!(page, "<p>{}</p>", say(text!("archive.report-no-changes", "Nothing changed.")));
+        let _ = writeln!(
+            page,
+            "<p>{}</p>",
+            say(text!("archive.report-no-changes", "Nothing changed."))
+        );
     }
     for (title, names) in [
         (say(text!("archive.report-new", "new")), &changes.new),
-        (say(text!("archive.report-gone", "no longer planned")), &changes.gone),
-        (say(text!("archive.report-now-done", "done now")), &changes.now_done),
-        (say(text!("archive.report-now-failed", "failed now")), &changes.now_failed),
+        (
+            say(text!("archive.report-gone", "no longer planned")),
+            &changes.gone,
+        ),
+        (
+            say(text!("archive.report-now-done", "done now")),
+            &changes.now_done,
+        ),
+        (
+            say(text!("archive.report-now-failed", "failed now")),
+            &changes.now_failed,
+        ),
     ] {
         list(&title, names, language, page);
     }
@@ -185,7 +249,12 @@ fn changes(changes: Option<&Changes>, language: Language, page: &mut String) {
         .iter()
         .map(|other| format!("{}: {}", other.edition, other.files.join(", ")))
         .collect();
-    list(&say(text!("archive.report-other-files", "other files")), &other, language, page);
+    list(
+        &say(text!("archive.report-other-files", "other files")),
+        &other,
+        language,
+        page,
+    );
 }
 
 fn list(title: &str, lines: &[String], language: Language, page: &mut String) {

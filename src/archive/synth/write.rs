@@ -12,8 +12,8 @@ use crate::archive::order::Dice;
 use crate::archive::set::single_threaded;
 use crate::desk::{Interrupt, MemoryDesk, lay_out};
 use crate::diag::{Code, Diagnostic};
-use crate::{Job, Session};
 use crate::say::text;
+use crate::{Job, Session};
 
 /// So many photographs are drawn; editions take them in turn.
 const PHOTOGRAPHS: usize = 16;
@@ -98,12 +98,26 @@ fn one(
 ) -> Result<(), Box<Diagnostic>> {
     let place = folder.join(format!("{number:06}"));
     let files = fitted(warm, materials, album, (job.seed, number), shape).map_err(|why| {
-        let message = text!("archive.not-fitted", "no edition of seed {seed}, number {number} could be fitted: {why}", seed = job.seed, number, why);
-        Box::new(Diagnostic::new(Code::Internal, None, message).help(text!("archive.not-fitted-help", "this is a fault of the program; please report it with the seed")))
+        let message = text!(
+            "archive.not-fitted",
+            "no edition of seed {seed}, number {number} could be fitted: {why}",
+            seed = job.seed,
+            number,
+            why
+        );
+        Box::new(Diagnostic::new(Code::Internal, None, message).help(text!(
+            "archive.not-fitted-help",
+            "this is a fault of the program; please report it with the seed"
+        )))
     })?;
     lay_out(&place, &files).map_err(|error| {
         let folder = place.to_string_lossy();
-        let message = text!("archive.synth-failed", "the edition {folder} cannot be written: {why}", folder, why = error);
+        let message = text!(
+            "archive.synth-failed",
+            "the edition {folder} cannot be written: {why}",
+            folder,
+            why = error
+        );
         Box::new(Diagnostic::new(Code::OutputFailed, None, message))
     })
 }

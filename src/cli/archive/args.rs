@@ -158,22 +158,37 @@ fn memory(text: &str) -> Result<u64, Text> {
     let (number, unit) = match (upper.strip_suffix("GB"), upper.strip_suffix("MB")) {
         (Some(number), _) => (number, 1 << 30),
         (_, Some(number)) => (number, 1 << 20),
-        _ => return Err(text!("archive.bad-memory", "memory is written as a number with MB or GB, at least 64MB, such as 2GB")),
+        _ => {
+            return Err(text!(
+                "archive.bad-memory",
+                "memory is written as a number with MB or GB, at least 64MB, such as 2GB"
+            ));
+        }
     };
-    let number: u64 = number
-        .trim()
-        .parse()
-        .map_err(|_| text!("archive.bad-memory", "memory is written as a number with MB or GB, at least 64MB, such as 2GB"))?;
+    let number: u64 = number.trim().parse().map_err(|_| {
+        text!(
+            "archive.bad-memory",
+            "memory is written as a number with MB or GB, at least 64MB, such as 2GB"
+        )
+    })?;
     number
         .checked_mul(unit)
         .filter(|bytes| *bytes >= 64 << 20)
-        .ok_or_else(|| text!("archive.bad-memory", "memory is written as a number with MB or GB, at least 64MB, such as 2GB"))
+        .ok_or_else(|| {
+            text!(
+                "archive.bad-memory",
+                "memory is written as a number with MB or GB, at least 64MB, such as 2GB"
+            )
+        })
 }
 
 /// Reads a number of megapixels.
 fn megapixels(text: &str) -> Result<f64, Text> {
     match text.parse::<f64>() {
         Ok(number) if (0.05..=24.0).contains(&number) => Ok(number),
-        _ => Err(text!("archive.bad-megapixels", "megapixels are a number from 0.05 to 24")),
+        _ => Err(text!(
+            "archive.bad-megapixels",
+            "megapixels are a number from 0.05 to 24"
+        )),
     }
 }

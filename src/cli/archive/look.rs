@@ -21,7 +21,13 @@ pub(super) fn status(args: &StatusArgs, renderer: &Renderer) -> Result<Exit, Box
     let blobs = Blobs::look(&args.output);
     let status = archive::status(&blobs, &entries, args.shard)?;
     for failed in &status.failed {
-        renderer.found(text!("archive.failed", "{edition} failed: [{code}] {message}", edition = failed.edition, code = failed.code, message = failed.message));
+        renderer.found(text!(
+            "archive.failed",
+            "{edition} failed: [{code}] {message}",
+            edition = failed.edition,
+            code = failed.code,
+            message = failed.message
+        ));
     }
     renderer.found(text!("archive.status", "{done} of {planned} editions done ({pages_done} of {pages} pages), {failed} failed, {leased} begun, {open} open", done = status.done, planned = status.planned, pages_done = status.pages_done, pages = status.pages, failed = status.failed.len(), leased = status.leased, open = status.open));
     if status.is_complete() {
@@ -56,11 +62,19 @@ pub(super) fn report(
         None => None,
         Some(path) => {
             let failed = |why: Text| {
-                let message = text!("cli.path-why", "“{path}”: {why}", path = path.display(), why);
+                let message = text!(
+                    "cli.path-why",
+                    "“{path}”: {why}",
+                    path = path.display(),
+                    why
+                );
                 Box::new(Diagnostic::new(Code::FileUnreadable, None, message))
             };
             let bytes = read_regular(path, LARGEST_REPORT).map_err(|it| failed(Text::of(&it)))?;
-            Some(serde_json::from_slice(&bytes).map_err(|it| failed(Text::quoted(it.to_string())))?)
+            Some(
+                serde_json::from_slice(&bytes)
+                    .map_err(|it| failed(Text::quoted(it.to_string())))?,
+            )
         }
     };
     let _writing = interrupt.begin();
@@ -68,7 +82,12 @@ pub(super) fn report(
     let report = report::publish(&blobs, &entries, before, language)?;
     let file = |name: &str| args.output.join(name).to_string_lossy().into_owned();
     let (json, html) = (file(report::JSON), file(report::HTML));
-    renderer.say(text!("archive.reported", "report → {json}, {html}", json, html));
+    renderer.say(text!(
+        "archive.reported",
+        "report → {json}, {html}",
+        json,
+        html
+    ));
     renderer.result(&json!({"json": json, "html": html, "complete": report.complete}));
     Ok(Exit::Fine)
 }

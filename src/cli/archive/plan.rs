@@ -59,7 +59,12 @@ pub(super) fn plan(
     let output = target.open("archive plan", renderer)?;
     write(&output, &[Output::new(name, text.into_bytes())])?;
     for (edition, why) in &planned.unsound {
-        renderer.figure(text!("archive.unsound", "{edition} will fail as it stands: {why}", edition, why));
+        renderer.figure(text!(
+            "archive.unsound",
+            "{edition} will fail as it stands: {why}",
+            edition,
+            why
+        ));
     }
     let pages: u64 = planned
         .entries
@@ -67,7 +72,13 @@ pub(super) fn plan(
         .map(|entry| u64::from(entry.pages))
         .sum();
     let file = args.output.to_string_lossy();
-    renderer.say(text!("archive.planned", "{count} editions, {pages} pages → {plan}", count = planned.entries.len(), pages, plan = file));
+    renderer.say(text!(
+        "archive.planned",
+        "{count} editions, {pages} pages → {plan}",
+        count = planned.entries.len(),
+        pages,
+        plan = file
+    ));
     renderer.result(&json!({
         "plan": file,
         "editions": planned.entries.len(),
@@ -94,6 +105,11 @@ fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
         io::ErrorKind::NotFound => Code::FileNotFound,
         _ => Code::FileUnreadable,
     };
-    let message = text!("cli.path-why", "“{path}”: {why}", path = path.display(), why = error);
+    let message = text!(
+        "cli.path-why",
+        "“{path}”: {why}",
+        path = path.display(),
+        why = error
+    );
     Box::new(Diagnostic::new(code, None, message))
 }

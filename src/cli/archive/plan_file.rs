@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::archive::{Entry, read_plan};
 use crate::desk::read_regular;
 use crate::diag::{Code, Diagnostic};
-use crate::say::{Text, text};
+use crate::say::text;
 
 /// A plan larger than this is none.
 const LARGEST_PLAN: u64 = 4 << 30;

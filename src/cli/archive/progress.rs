@@ -84,7 +84,13 @@ impl<'r> Progress<'r> {
                 so_far.editions = *editions;
                 so_far.pages = *pages;
                 so_far.watch = Stopwatch::start();
-                self.line(text!("archive.begins", "{editions} editions to set, {done} done before, {failed} failed before", editions, done, failed));
+                self.line(text!(
+                    "archive.begins",
+                    "{editions} editions to set, {done} done before, {failed} failed before",
+                    editions,
+                    done,
+                    failed
+                ));
                 if let Some(bar) = &self.bar {
                     bar.set_length(*pages);
                 }
@@ -101,7 +107,13 @@ impl<'r> Progress<'r> {
             } => {
                 so_far.failed += 1;
                 so_far.pages_done += pages;
-                self.line(text!("archive.failed", "{edition} failed: [{code}] {message}", edition, code, message));
+                self.line(text!(
+                    "archive.failed",
+                    "{edition} failed: [{code}] {message}",
+                    edition,
+                    code,
+                    message
+                ));
             }
         }
         if let Some(bar) = &self.bar {
@@ -142,7 +154,16 @@ impl SoFar {
     fn words(&self) -> Text {
         let rate = self.pages_done as f64 / self.watch.seconds().max(0.001);
         let left = self.pages.saturating_sub(self.pages_done) as f64;
-        text!("archive.goes-on", "{done} of {editions} editions, {pages} pages, {rate} pages/s, {left} left, {failed} failed", done = self.done + self.failed, editions = self.editions, pages = self.pages_done, rate = format!("{rate:.1}"), left = clock(left / rate.max(0.001)), failed = self.failed)
+        text!(
+            "archive.goes-on",
+            "{done} of {editions} editions, {pages} pages, {rate} pages/s, {left} left, {failed} failed",
+            done = self.done + self.failed,
+            editions = self.editions,
+            pages = self.pages_done,
+            rate = format!("{rate:.1}"),
+            left = clock(left / rate.max(0.001)),
+            failed = self.failed
+        )
     }
 }
 

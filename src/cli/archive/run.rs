@@ -22,9 +22,17 @@ pub(super) const PATIENCE: u32 = 120;
 pub(super) fn open(folder: &Path, patience: u32) -> Result<Blobs, Box<Diagnostic>> {
     Blobs::open(folder, Duration::from_secs(u64::from(patience))).map_err(|error| {
         let archive = folder.to_string_lossy();
-        let message = text!("archive.archive-failed", "the archive {archive} cannot be read or written: {why}", archive, why = error);
+        let message = text!(
+            "archive.archive-failed",
+            "the archive {archive} cannot be read or written: {why}",
+            archive,
+            why = error
+        );
         Box::new(
-            Diagnostic::new(Code::OutputFailed, None, message).help(text!("archive.archive-failed-help", "what was done before stays done; mend the cause and run the plan again")),
+            Diagnostic::new(Code::OutputFailed, None, message).help(text!(
+                "archive.archive-failed-help",
+                "what was done before stays done; mend the cause and run the plan again"
+            )),
         )
     })
 }

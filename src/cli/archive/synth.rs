@@ -29,7 +29,12 @@ pub(super) fn synth(
     };
     let made = synth::write(&args.output, &job, &materials, interrupt)?;
     let folder = args.output.to_string_lossy();
-    renderer.say(text!("archive.synthesised", "{count} editions → {folder}", count = made, folder));
+    renderer.say(text!(
+        "archive.synthesised",
+        "{count} editions → {folder}",
+        count = made,
+        folder
+    ));
     renderer.result(&json!({"folder": folder, "editions": made}));
     Ok(Exit::Fine)
 }

@@ -55,7 +55,11 @@ impl Loader<'_> {
                 )
             });
             let times = if breach.count > 1 {
-                text!("edition.breach-times", ", {breach} times", breach = breach.count)
+                text!(
+                    "edition.breach-times",
+                    ", {breach} times",
+                    breach = breach.count
+                )
             } else {
                 Text::default()
             };

@@ -105,7 +105,11 @@ fn furniture_on_grid(house: &House, pages: &[(&str, &PageSpec)], sink: &mut Sink
             .as_ref()
             .filter(|at| stands && !house.grid.holds(&at.value))
         {
-            let what = text!("edition.furniture-named", "furniture “{slot}”", slot = slot.name);
+            let what = text!(
+                "edition.furniture-named",
+                "furniture “{slot}”",
+                slot = slot.name
+            );
             sink.report(house.grid.outside(at.span, &what));
         }
     }

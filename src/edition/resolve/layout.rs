@@ -444,7 +444,10 @@ impl Loader<'_> {
         let span = at.as_ref().map_or(grid.span, |width| width.span);
         self.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
-                .label(grid.column.span, text!("edition.columns-noun", "the columns"))
+                .label(
+                    grid.column.span,
+                    text!("edition.columns-noun", "the columns"),
+                )
                 .help(help),
         );
         own

@@ -234,9 +234,10 @@ impl Loader<'_> {
         let path = self.pictures.get(id).path.clone();
         let turned = match asset::grey(self.pictures.get(id)) {
             Ok(None) => Ok(id),
-            Ok(Some(file)) => self
-                .pictures
-                .add(&text!("edition.picture-in-black", "{path} in K", path), file),
+            Ok(Some(file)) => self.pictures.add(
+                &text!("edition.picture-in-black", "{path} in K", path),
+                file,
+            ),
             Err(fault) => Err(fault),
         };
         self.usable(turned, &path, from)
