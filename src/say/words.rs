@@ -184,6 +184,7 @@ impl Serialize for Text {
     }
 }
 
+#[cfg(test)]
 impl From<&String> for Text {
     fn from(words: &String) -> Text {
         Text::quoted(words.as_str())
@@ -196,12 +197,14 @@ impl From<&Text> for Text {
     }
 }
 
+#[cfg(test)]
 impl From<&str> for Text {
     fn from(words: &str) -> Text {
         Text::quoted(words)
     }
 }
 
+#[cfg(test)]
 impl From<String> for Text {
     fn from(words: String) -> Text {
         Text::quoted(words)
