@@ -8,7 +8,7 @@ use super::side::{Compared, points};
 use super::texts::{Step, aligned, differing};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::reading::{Article, Par, ReadBlock, ReadChar, TextRole};
-use crate::say::{Text, text};
+use crate::say::{Text, Typed, text};
 
 /// An article of each side.
 pub(super) struct Pair<'a> {
@@ -35,9 +35,9 @@ impl Pair<'_> {
     fn difference(
         &self,
         kind: DifferenceKind,
-        what: impl Into<Text>,
-        before: impl Into<Text>,
-        after: impl Into<Text>,
+        what: impl Typed,
+        before: impl Typed,
+        after: impl Typed,
     ) -> Difference {
         let (side, article) = self.one;
         let page = article
@@ -48,9 +48,9 @@ impl Pair<'_> {
             kind,
             page,
             of: article.id.clone(),
-            what: what.into(),
-            before: before.into(),
-            after: after.into(),
+            what: Text::of(&what),
+            before: Text::of(&before),
+            after: Text::of(&after),
         }
     }
 
@@ -71,7 +71,12 @@ impl Pair<'_> {
         let ((side, one), (other_side, other)) = (self.one, self.other);
         if one.areas.len() != other.areas.len() {
             let count = |article: &Article| article.areas.len().to_string();
-            found.push(self.difference(DifferenceKind::Resized, "", count(one), count(other)));
+            found.push(self.difference(
+                DifferenceKind::Resized,
+                Text::default(),
+                count(one),
+                count(other),
+            ));
             return;
         }
         for ((page, outline), (other_page, other_outline)) in one.areas.iter().zip(&other.areas) {
@@ -83,20 +88,25 @@ impl Pair<'_> {
             let elsewhere = from != to;
             if elsewhere {
                 let after = text!("compare.to-page", "to page {to}", to);
-                found.push(self.difference(DifferenceKind::Moved, "", from, after));
+                found.push(self.difference(DifferenceKind::Moved, Text::default(), from, after));
             }
             let same = |a: Len, b: Len| (a - b).abs() <= NEAR;
             if !same(a.width(), b.width()) || !same(a.height(), b.height()) {
                 found.push(self.difference(
                     DifferenceKind::Resized,
-                    "",
+                    Text::default(),
                     cells.size(),
                     new_cells.size(),
                 ));
             } else if !elsewhere && (!same(a.left, b.left) || !same(a.top, b.top)) {
                 let by = new_cells.moved_from(&cells);
                 let by = text!("compare.moves", "{moves}", moves = by);
-                found.push(self.difference(DifferenceKind::Moved, "", "", by));
+                found.push(self.difference(
+                    DifferenceKind::Moved,
+                    Text::default(),
+                    Text::default(),
+                    by,
+                ));
             }
         }
     }
@@ -187,12 +197,22 @@ impl Pair<'_> {
                     block.map_or(ABSENT, |block| Text::quoted(file_of(block)))
                 };
                 let (before, after) = (state(one.get(nth)), state(other.get(nth)));
-                found.push(self.difference(DifferenceKind::Picture, "", before, after));
+                found.push(self.difference(
+                    DifferenceKind::Picture,
+                    Text::default(),
+                    before,
+                    after,
+                ));
                 continue;
             };
             let (file, other_file) = (file_of(a), file_of(b));
             if file != other_file {
-                found.push(self.difference(DifferenceKind::Picture, "", file, other_file));
+                found.push(self.difference(
+                    DifferenceKind::Picture,
+                    Text::default(),
+                    file,
+                    other_file,
+                ));
                 continue;
             }
             let hashes = (self.one.0.hash(a), self.other.0.hash(b));
@@ -203,7 +223,12 @@ impl Pair<'_> {
                     file,
                     another = ANOTHER_FILE
                 );
-                found.push(self.difference(DifferenceKind::Picture, "", file.clone(), after));
+                found.push(self.difference(
+                    DifferenceKind::Picture,
+                    Text::default(),
+                    file.clone(),
+                    after,
+                ));
             }
             let near = |x: Len, y: Len| (x - y).abs() <= NEAR;
             let same_size =
@@ -279,7 +304,7 @@ pub(super) fn lone(side: &Compared<'_>, article: &Article, first: bool) -> Diffe
         kind: DifferenceKind::Article,
         page,
         of: article.id.clone(),
-        what: article.title().into(),
+        what: Text::quoted(article.title()),
         before: state(first),
         after: state(!first),
     }

@@ -77,8 +77,8 @@ fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
             found.push(page_difference(
                 one.label(page),
                 what,
-                before.into(),
-                after.into(),
+                Text::quoted(before),
+                Text::quoted(after),
             ));
         }
         if a.sheet != b.sheet {
@@ -90,8 +90,8 @@ fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
             found.push(page_difference(
                 one.label(page),
                 text!("compare.sheet", "sheet"),
-                before.into(),
-                after.into(),
+                Text::quoted(before),
+                Text::quoted(after),
             ));
         }
     }
@@ -180,7 +180,11 @@ fn furniture(one: &Compared<'_>, other: &Compared<'_>, found: &mut Vec<Differenc
             };
             if text(a) != text(b) {
                 let (before, after) = differing(&text(a), &text(b));
-                found.push(tell(DifferenceKind::Text, before.into(), after.into()));
+                found.push(tell(
+                    DifferenceKind::Text,
+                    Text::quoted(before),
+                    Text::quoted(after),
+                ));
                 continue;
             }
             let (Some(x), Some(y)) = (first(a), first(b)) else {
@@ -189,25 +193,29 @@ fn furniture(one: &Compared<'_>, other: &Compared<'_>, found: &mut Vec<Differenc
             if x.size != y.size {
                 found.push(tell(
                     DifferenceKind::TypeSize,
-                    points(x.size).into(),
-                    points(y.size).into(),
+                    Text::quoted(points(x.size)),
+                    Text::quoted(points(y.size)),
                 ));
             } else if x.ink != y.ink {
                 found.push(tell(
                     DifferenceKind::Colour,
-                    x.ink.to_string().into(),
-                    y.ink.to_string().into(),
+                    Text::quoted(x.ink.to_string()),
+                    Text::quoted(y.ink.to_string()),
                 ));
             } else if one.face(x.font) != other.face(y.font) {
                 found.push(tell(
                     DifferenceKind::Typeface,
-                    one.face(x.font).into(),
-                    other.face(y.font).into(),
+                    Text::quoted(one.face(x.font)),
+                    Text::quoted(other.face(y.font)),
                 ));
             } else if (x.rect.left, x.rect.top) != (y.rect.left, y.rect.top) {
                 let at =
                     |c: &ReadChar| format!("{}, {} pt", points(c.rect.left), points(c.rect.top));
-                found.push(tell(DifferenceKind::Setting, at(&x).into(), at(&y).into()));
+                found.push(tell(
+                    DifferenceKind::Setting,
+                    Text::quoted(at(&x)),
+                    Text::quoted(at(&y)),
+                ));
             }
         }
     }
@@ -254,8 +262,8 @@ fn shapes(
                 for (before, after) in changed {
                     found.push(tell(
                         DifferenceKind::Colour,
-                        before.clone().into(),
-                        after.clone().into(),
+                        Text::quoted(before.clone()),
+                        Text::quoted(after.clone()),
                     ));
                 }
             } else if !told.get(name.as_str()).copied().unwrap_or(false) {
@@ -265,7 +273,11 @@ fn shapes(
                     .filter(|shape| b.shapes.contains(shape))
                     .count();
                 let said = |drawn: &Drawn| (drawn.shapes.len().saturating_sub(same)).to_string();
-                found.push(tell(DifferenceKind::Rules, said(a).into(), said(b).into()));
+                found.push(tell(
+                    DifferenceKind::Rules,
+                    Text::quoted(said(a)),
+                    Text::quoted(said(b)),
+                ));
             }
         }
     }

@@ -10,7 +10,7 @@ use super::sheet::LintSheet;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
 use crate::ink::Ink;
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// Finds type that differs in lightness from its background by less than `contrast` per cent.
 pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
@@ -30,12 +30,12 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let ink = if laid.ink == Ink::PAPER {
                 text!("lint.white-type", "white")
             } else {
-                laid.ink.to_string().into()
+                Text::quoted(laid.ink.to_string())
             };
             let under = if laid.under == Ink::PAPER {
                 text!("lint.bare-paper", "bare paper")
             } else {
-                laid.under.to_string().into()
+                Text::quoted(laid.under.to_string())
             };
             let message = text!(
                 "lint.printed-nobody-read",
@@ -76,7 +76,7 @@ fn on_pictures(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, least: i64, found: &m
         let ink = if glyphs.iter().all(|glyph| glyph.ink == Ink::PAPER) {
             text!("lint.white-type", "white")
         } else {
-            ink.into()
+            Text::quoted(ink)
         };
         let message = text!(
             "lint.printed-on-picture",

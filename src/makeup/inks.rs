@@ -67,7 +67,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                 origin,
                 what: what(),
                 kind,
-                ink: ink.to_string().into(),
+                ink: Text::quoted(ink.to_string()),
             });
         }
     };

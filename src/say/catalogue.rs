@@ -31,6 +31,7 @@ rooms![
     "geom",
     "help",
     "import",
+    "ink",
     "lint",
     "makeup",
     "package",

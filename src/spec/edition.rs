@@ -88,7 +88,7 @@ impl EditionSpec {
                         root.refuse(
                             root.place(value),
                             text!("spec.pages-names-page", "`pages` names no page"),
-                            "",
+                            Text::default(),
                         );
                     }
                 }
@@ -168,7 +168,11 @@ fn date(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<String>> {
             let text = datetime.to_string();
             let span = table.place(value);
             let read = date::parse(&text).map_err(|reason| {
-                table.refuse(span, format!("`{key}`: {reason}"), date::DATE_FORM)
+                table.refuse(
+                    span,
+                    text!("spec.key-reason", "`{key}`: {reason}", key, reason),
+                    date::DATE_FORM,
+                )
             });
             Some(Spanned {
                 value: read.ok()?,

@@ -16,7 +16,7 @@ use super::reader::read_file;
 use super::table::Table;
 use super::value::{Hao, Pages};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// The parts of a story for which a kind names styles.
 const PARTS: [&str; 19] = [
@@ -418,7 +418,7 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
                 "spec.furniture-stands-place-grid",
                 "furniture stands `at` a place of the grid or in a `frame`, not both"
             ),
-            "",
+            Text::default(),
         ),
         _ => {}
     }
@@ -433,7 +433,7 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
                 "spec.frame-wants-width-height",
                 "`frame` wants a width and a height above zero"
             ),
-            "",
+            Text::default(),
         );
     }
     // `lines = []` says that one of an included layout prints nothing here.

@@ -47,7 +47,11 @@ impl Table<'_> {
             }
             _ => return Some(length),
         };
-        self.refuse(length.span, format!("`{key}` {reason}"), "");
+        self.refuse(
+            length.span,
+            text!("spec.key-refused", "`{key}` {reason}", key, reason),
+            Text::default(),
+        );
         None
     }
 
@@ -123,9 +127,11 @@ impl Table<'_> {
                         span: ink.span,
                     },
                 }),
-                Err(reason) => {
-                    self.refuse(ink.span, format!("`{key}`: {reason}"), colour::INK_FORMS)
-                }
+                Err(reason) => self.refuse(
+                    ink.span,
+                    text!("spec.key-reason", "`{key}`: {reason}", key, reason),
+                    colour::INK_FORMS,
+                ),
             }
         }
         inks

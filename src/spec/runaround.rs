@@ -42,7 +42,7 @@ pub(super) fn runaround(
                 "spec.text-runs-round-shape",
                 "text runs round a `shape` or a `polygon`, not both"
             ),
-            "",
+            Text::default(),
         );
     }
     let hao = table.reading().hao.get();

@@ -61,7 +61,7 @@ impl<'t> Table<'t> {
     /// Records that `missing` is not in this table.
     pub(super) fn lacks(&self, missing: impl Into<Text>) {
         let missing: &Text = &missing.into();
-        self.reading.problem(Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             Code::MissingKey,
             self.span,
             text!(
@@ -70,7 +70,15 @@ impl<'t> Table<'t> {
                 missing,
                 name = self.name
             ),
-        ));
+        );
+        self.reading.problem(match example_of(missing) {
+            Some(example) => diagnostic.help(text!(
+                "spec.example-of-key",
+                "write it as in {example}",
+                example
+            )),
+            None => diagnostic,
+        });
     }
 
     /// Records that a value is not acceptable.
@@ -92,7 +100,7 @@ impl<'t> Table<'t> {
         get: impl FnOnce(&mut Self, &'static str) -> Option<T>,
     ) -> Option<T> {
         if !self.has(key) {
-            self.lacks(format!("`{key}`"));
+            self.lacks(Text::quoted(format!("`{key}`")));
         }
         get(self, key)
     }
@@ -196,7 +204,7 @@ impl<'t> Table<'t> {
     /// Reads a text, which may be empty.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
-        self.string_of(key, value, "")
+        self.string_of(key, value, Text::default())
     }
 
     /// Reads a text that is not empty.
@@ -211,12 +219,12 @@ impl<'t> Table<'t> {
         key: &str,
         value: &Parsed<DeValue<'_>>,
     ) -> Option<Spanned<String>> {
-        let text = self.string_of(key, value, "")?;
+        let text = self.string_of(key, value, Text::default())?;
         if text.value.trim().is_empty() {
             self.refuse(
                 text.span,
                 text!("spec.key-is-empty", "`{key}` is empty", key),
-                "",
+                Text::default(),
             );
             return None;
         }
@@ -269,7 +277,7 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<T>> {
         let words = values.iter().map(|(word, _)| *word);
         let value = self.value(key)?;
-        let text = self.string_of(key, value, "")?;
+        let text = self.string_of(key, value, Text::default())?;
         if let Some((_, meant)) = values.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned {
                 value: *meant,
@@ -344,7 +352,12 @@ impl<'t> Table<'t> {
                 span: self.place(value),
             }),
             None => {
-                self.mistyped(key, value, text!("spec.true-false", "true or false"), "");
+                self.mistyped(
+                    key,
+                    value,
+                    text!("spec.true-false", "true or false"),
+                    Text::default(),
+                );
                 None
             }
         }
@@ -405,7 +418,12 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<u32>> {
         let span = self.place(value);
         let Some(integer) = value.get_ref().as_integer() else {
-            self.mistyped(key, value, text!("spec.whole-number", "a whole number"), "");
+            self.mistyped(
+                key,
+                value,
+                text!("spec.whole-number", "a whole number"),
+                Text::default(),
+            );
             return None;
         };
         // A number with more digits than this fits is out of bounds as well.
@@ -424,7 +442,7 @@ impl<'t> Table<'t> {
                         least,
                         most
                     ),
-                    "",
+                    Text::default(),
                 );
                 None
             }
@@ -452,7 +470,11 @@ impl<'t> Table<'t> {
                     key,
                     value,
                     text!("spec.array-strings", "an array of strings"),
-                    "",
+                    text!(
+                        "spec.list-in-brackets",
+                        "a list stands in square brackets: {key} = [\"…\"]",
+                        key
+                    ),
                 );
                 Vec::new()
             }
@@ -462,7 +484,7 @@ impl<'t> Table<'t> {
     /// Reads a subtable.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'t>> {
         let value = self.value(key)?;
-        self.table_of(key, value, format!("[{key}]"))
+        self.table_of(key, value, Text::quoted(format!("[{key}]")))
     }
 
     /// Converts a value as [`Table::table`] does.
@@ -480,7 +502,12 @@ impl<'t> Table<'t> {
                 name,
             )),
             None => {
-                self.mistyped(key, value, text!("spec.a-table", "a table"), "");
+                self.mistyped(
+                    key,
+                    value,
+                    text!("spec.a-table", "a table"),
+                    Text::default(),
+                );
                 None
             }
         }
@@ -494,7 +521,7 @@ impl<'t> Table<'t> {
         let mut tables = BTreeMap::new();
         for (name, value) in group.entries() {
             let path = format!("{key}.{}", name.get_ref());
-            if let Some(table) = self.table_of(&path, value, format!("[{path}]")) {
+            if let Some(table) = self.table_of(&path, value, Text::quoted(format!("[{path}]"))) {
                 tables.insert(name.get_ref().to_string(), table);
             }
         }
@@ -524,7 +551,7 @@ impl<'t> Table<'t> {
                     Parsed::span,
                 )
                 .iter()
-                .filter_map(|element| self.table_of(key, element, name.clone()))
+                .filter_map(|element| self.table_of(key, element, Text::of(&name)))
                 .collect(),
             None => {
                 self.mistyped(
@@ -568,7 +595,7 @@ impl<'t> Table<'t> {
             return Vec::new();
         };
         let keyed = group.entries().filter_map(|(name, value)| {
-            let text = group.string_of(name.get_ref(), value, "")?;
+            let text = group.string_of(name.get_ref(), value, Text::default())?;
             Some((
                 Spanned {
                     value: name.get_ref().to_string(),
@@ -651,4 +678,22 @@ fn type_name(value: &DeValue<'_>) -> Text {
         DeValue::Array(_) => text!("spec.an-array", "an array"),
         DeValue::Table(_) => text!("spec.a-table", "a table"),
     }
+}
+
+/// Returns how a key that is wanted is written.
+fn example_of(missing: &str) -> Option<&'static str> {
+    Some(match missing {
+        "`paper`" => "paper = \"郏县报\"",
+        "`date`" => "date = \"2021-12-31\"",
+        "`layout`" => "layout = \"duikai-daily\"",
+        "`pages`" => "pages = [\"page1.toml\"]",
+        "`number`" => "number = 1",
+        "`section`" => "section = \"要闻\"",
+        "`copy`" => "copy = \"lead.md\"",
+        "`kind`" => "kind = \"lead\"",
+        "`at`" => "at = \"1-4栏 16-84行\"",
+        "`file`" => "file = \"photo.jpg\"",
+        "`cutline`" => "cutline = \"图说\"",
+        _ => return None,
+    })
 }

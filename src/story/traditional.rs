@@ -73,7 +73,7 @@ pub fn folded(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic
             let shown: String = first.iter().collect();
             let message = text!(
                 "story.copy-traditional-chinese-fonts",
-                "the copy is Traditional Chinese (繁体) and the fonts are Simplified: none has {all} of its characters, the first {shown}",
+                "the copy is Traditional Chinese (繁体) and the fonts are Simplified: none has {all} of its characters, the first “{shown}”",
                 all = all.len(),
                 shown
             );

@@ -74,14 +74,17 @@ fn chinese(line: &str) -> Vec<String> {
 /// Runs of Latin words that are longer than a name.
 fn english(line: &str) -> Vec<String> {
     let is_word = |word: &str| {
-        let word = word.trim_end_matches([',', ';', ':', '.']);
         word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'') || word == "a"
     };
     let mut found = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for word in line.split(' ').chain(["\u{1}"]) {
-        if is_word(word) && word.chars().any(|c| c.is_ascii_lowercase()) {
-            run.push(word);
+        let bare = word.trim_end_matches([',', ';', ':', '.']);
+        let goes_on = is_word(bare) && bare.chars().any(|c| c.is_ascii_lowercase());
+        if goes_on {
+            run.push(bare);
+        }
+        if goes_on && bare == word {
             continue;
         }
         if run.len() >= LATIN_SENTENCE {

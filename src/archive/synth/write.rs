@@ -12,7 +12,7 @@ use crate::archive::order::Dice;
 use crate::archive::set::single_threaded;
 use crate::desk::{Interrupt, MemoryDesk, lay_out};
 use crate::diag::{Code, Diagnostic};
-use crate::say::text;
+use crate::say::{Text, text};
 use crate::{Job, Session};
 
 /// So many photographs are drawn; editions take them in turn.
@@ -133,8 +133,13 @@ fn album(job: &SynthJob, materials: &Materials) -> Result<Album, Box<Diagnostic>
     let mut dice = Dice::new(job.seed);
     let mut photographs = Vec::new();
     for _ in 0..PHOTOGRAPHS {
-        let jpeg = photograph(dice.next(), job.megapixels)
-            .map_err(|error| Box::new(Diagnostic::new(Code::Internal, None, error.to_string())))?;
+        let jpeg = photograph(dice.next(), job.megapixels).map_err(|error| {
+            Box::new(Diagnostic::new(
+                Code::Internal,
+                None,
+                Text::quoted(error.to_string()),
+            ))
+        })?;
         photographs.push(("jpg".to_owned(), jpeg));
     }
     Ok(Album {

@@ -86,7 +86,11 @@ fn same_numbers(pages: &[(&str, &PageSpec)], sink: &mut Sink) {
                     number = number.value
                 ),
             )
-            .label(other.span, text!("edition.first-here", "the first is here")),
+            .label(other.span, text!("edition.first-here", "the first is here"))
+            .help(text!(
+                "edition.give-one-page-another-number",
+                "give one of them another `number`"
+            )),
         );
     }
 }

@@ -77,9 +77,9 @@ impl Loader<'_> {
         };
         let (Some(sheet), Some(grid)) = (&layout.sheet, &layout.grid) else {
             return Err(self.sink.error(missing(if layout.sheet.is_none() {
-                "sheet".into()
+                text!("edition.sheet-table", "[sheet]")
             } else {
-                "grid".into()
+                text!("edition.grid-table", "[grid]")
             })));
         };
         let lang = match &layout.lang {
@@ -501,7 +501,7 @@ impl Loader<'_> {
             let Some(text) = bundled_layout(&name.value) else {
                 return Err(unknown(
                     self.sink,
-                    "layout",
+                    text!("edition.layout-noun", "layout"),
                     name,
                     bundled_names().iter().copied(),
                 ));
@@ -509,7 +509,11 @@ impl Loader<'_> {
             self.sources
                 .add_bundled(&format!("layouts/{}.toml", name.value), text)
         } else {
-            self.text(&path, Some(name.span), "layout")?
+            self.text(
+                &path,
+                Some(name.span),
+                text!("edition.layout-noun", "layout"),
+            )?
         };
         let mut spec = LayoutSpec::read(source, &self.sources, self.sink)?;
         for font in spec.fonts.values_mut() {

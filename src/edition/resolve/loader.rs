@@ -209,7 +209,13 @@ impl Loader<'_> {
         if let Some(id) = self.pictures.find(path) {
             return Some(id);
         }
-        let file = self.read(path, Some(from), "picture").ok()?;
+        let file = self
+            .read(
+                path,
+                Some(from),
+                text!("edition.picture-file-noun", "picture"),
+            )
+            .ok()?;
         self.add_picture(path, &file, from)
     }
 
