@@ -25,7 +25,7 @@ pub use door::{Desk, FileStamp};
 pub use folder::{Folder, FolderChange, FolderFault, Holder, moment};
 pub use hot::{Handed, hand_over};
 pub use interrupt::{Interrupt, WritingGuard};
-pub use lay_out::lay_out;
+pub use lay_out::{lay_down, lay_out};
 pub use mail::{Mail, MailSlot, Mailbox};
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};

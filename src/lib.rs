@@ -25,6 +25,7 @@
 //! Setting + Printer ─press─► files, tickets, manifest, report
 //! plan + folder ─archive─► the files of many editions, each exactly once
 //! Reading × 2 ─compare─► what differs, by meaning
+//! template or Edition ─starter─► a new edition, page or story to begin with
 //! Session ─serve─► a page in a browser that shows the edition as it stands on disk
 //! Edition + Formes ─reading─► articles, blocks, characters with places ─► ALTO, METS, text, JSON
 //! ```
@@ -186,6 +187,8 @@ pub mod session;
 pub mod sheet;
 #[doc(hidden)]
 pub mod spec;
+#[doc(hidden)]
+pub mod starter;
 #[doc(hidden)]
 pub mod story;
 #[doc(hidden)]

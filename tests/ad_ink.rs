@@ -301,6 +301,19 @@ fn what_cannot_be_measured_is_said() {
                 .contains("not counted into the total ink: a JPEG 2000 picture [ink-unmeasured]"),
         "{told}"
     );
+    let group = "/Type /XObject /Subtype /Form /BBox [0 0 99 99]";
+    let content = b"0 1 0 0 k 0 0 50 50 re f 1 0 0 0 k 20 20 60 60 re f";
+    for (knocks_out, page) in [(true, false), (false, true), (false, false)] {
+        let of_page = format!("/Group << /S /Transparency /CS /DeviceCMYK /K {page} >>");
+        let mut draft = Draft::new(&of_page, "/XObject << /F 5 0 R >>", b"/F Do");
+        let of_form =
+            format!("{group} /Group << /S /Transparency /CS /DeviceCMYK /K {knocks_out} >>");
+        draft.stream(5, &of_form, content);
+        let told = reported(&set(&draft.bytes(), "", HOUSE));
+        let said = told
+            .contains("a knock-out group, whose parts are drawn over one another [ink-unmeasured]");
+        assert_eq!(said, knocks_out || page, "{told}");
+    }
     let broken = shaded(
         "/ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 9 0] /Function << /FunctionType 9 /Domain [0 1] >>",
         None,

@@ -108,6 +108,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // It makes texts of texts, and opens no file.
     ("edit", &["makeup", "edition", "spec", "story", "diag"]),
+    // It makes texts of files that are not there yet, and opens none.
+    (
+        "starter",
+        &[
+            "session", "edit", "edition", "spec", "story", "style", "asset", "geom", "desk", "diag",
+        ],
+    ),
     // It shows what a session makes.
     (
         "serve",
@@ -173,6 +180,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "cli/run.rs",
             "cli/help.rs",
             "cli/archive/args.rs",
+            "cli/new_args.rs",
         ],
     ),
     ("indicatif", &["cli/archive/progress.rs"]),

@@ -18,6 +18,8 @@ mod advertisements;
 mod faults;
 #[path = "judges/files.rs"]
 mod files;
+#[path = "judges/inked.rs"]
+mod inked;
 #[allow(dead_code, reason = "shared with pdf_press, which needs the rest")]
 #[path = "pdf/mod.rs"]
 mod pdf;
@@ -71,6 +73,8 @@ fn main() -> ExitCode {
             files::ghostscript_finds_no_fault,
             advertisements::plates_show_what_is_in_it,
             advertisements::ghostscript_sees_what_came,
+            advertisements::flattened_prints_as_it_did,
+            inked::no_pixel_of_hard_pictures_is_above_the_limit,
         }
         mutool {
             advertisements::mupdf_sees_what_came,

@@ -9,7 +9,8 @@ use usvg::tiny_skia_path::{PathSegment, Transform};
 use usvg::{FillRule, Group, LineCap, LineJoin, Node, Options, Paint, Tree, roxmltree};
 
 use super::path::{Cap, Join, Pencil, Step, Stroke};
-use crate::geom::{Len, Point};
+use super::window::Window;
+use crate::geom::{Len, Point, Rect};
 use crate::ink::Ink;
 use crate::limits::DRAWING_BYTES;
 use crate::say::{Text, text};
@@ -116,7 +117,7 @@ impl Drawing<Rgb> {
             size,
             shapes: Vec::new(),
         };
-        drawing.group(tree.root(), &tree)?;
+        drawing.group(tree.root(), &tree, None)?;
         Ok(drawing)
     }
 
@@ -145,7 +146,12 @@ impl Drawing<Rgb> {
         }
     }
 
-    fn group(&mut self, group: &Group, tree: &Tree) -> Result<(), DrawingFault> {
+    fn group(
+        &mut self,
+        group: &Group,
+        tree: &Tree,
+        outer: Option<Window>,
+    ) -> Result<(), DrawingFault> {
         let refused = [
             (
                 group.opacity().get() < 1.0,
@@ -154,10 +160,6 @@ impl Drawing<Rgb> {
             (
                 group.blend_mode() != usvg::BlendMode::Normal,
                 text!("asset.blend-mode", "a blend mode"),
-            ),
-            (
-                group.clip_path().is_some(),
-                text!("asset.clip-path", "a clip path"),
             ),
             (
                 group.mask().is_some(),
@@ -175,10 +177,14 @@ impl Drawing<Rgb> {
                 what
             )));
         }
+        let window = match group.clip_path() {
+            Some(clip) => Some(window(clip, group.abs_transform())?.within(outer)),
+            None => outer,
+        };
         for node in group.children() {
             match node {
-                Node::Group(inner) => self.group(inner, tree)?,
-                Node::Path(path) if path.is_visible() => self.path(path, tree)?,
+                Node::Group(inner) => self.group(inner, tree, window)?,
+                Node::Path(path) if path.is_visible() => self.path(path, tree, window)?,
                 Node::Path(_) => {}
                 _ => {
                     return Err(DrawingFault(text!(
@@ -191,10 +197,19 @@ impl Drawing<Rgb> {
         Ok(())
     }
 
-    fn path(&mut self, path: &usvg::Path, tree: &Tree) -> Result<(), DrawingFault> {
+    fn path(
+        &mut self,
+        path: &usvg::Path,
+        tree: &Tree,
+        window: Option<Window>,
+    ) -> Result<(), DrawingFault> {
         let bounds = path.abs_stroke_bounding_box();
         let (width, height) = (tree.size().width(), tree.size().height());
-        if bounds.left() < -OVER
+        let sheet = Rect::new(Len::ZERO, Len::ZERO, pixels(width), pixels(height));
+        let window = window.map(|window| window.within(Some(Window(sheet))));
+        if window.is_some() {
+            // What lies beyond is cut off.
+        } else if bounds.left() < -OVER
             || bounds.top() < -OVER
             || bounds.right() > width + OVER
             || bounds.bottom() > height + OVER
@@ -241,13 +256,55 @@ impl Drawing<Rgb> {
                     "it uses opacity; flatten it in the drawing program, or export a picture"
                 )));
             }
+            let filled = matches!(stroke, Stroke::Fill { .. });
+            let steps = match window {
+                Some(window) => window.shows(&steps, filled),
+                None => steps.clone(),
+            };
+            if steps.is_empty() {
+                continue;
+            }
             self.shapes.push(DrawnPath {
-                steps: steps.clone(),
+                steps,
                 stroke,
                 colour: [colour.red, colour.green, colour.blue],
             });
         }
         Ok(())
+    }
+}
+
+/// Returns the window that a clip path is.
+fn window(clip: &usvg::ClipPath, place: Transform) -> Result<Window, DrawingFault> {
+    let fault = || {
+        let what = text!(
+            "asset.clip-path",
+            "a clip path that is no upright rectangle"
+        );
+        DrawingFault(text!(
+            "asset.uses-flatten-drawing-program",
+            "it uses {what}; flatten it in the drawing program, or export a picture",
+            what
+        ))
+    };
+    let mut found = None;
+    let mut nodes: Vec<&Node> = clip.root().children().iter().collect();
+    while let Some(node) = nodes.pop() {
+        match node {
+            Node::Group(group) if group.clip_path().is_none() => nodes.extend(group.children()),
+            Node::Path(path) if found.is_none() => {
+                let place = place
+                    .pre_concat(clip.transform())
+                    .pre_concat(path.abs_transform());
+                found = Some(Window::of(&steps(path.data(), place)).ok_or_else(fault)?);
+            }
+            _ => return Err(fault()),
+        }
+    }
+    match (found, clip.clip_path()) {
+        (Some(window), None) => Ok(window),
+        (Some(own), Some(other)) => Ok(own.within(Some(window(other, place)?))),
+        (None, _) => Err(fault()),
     }
 }
 
@@ -488,7 +545,7 @@ mod tests {
                 "gradient",
             ),
             (
-                "<clipPath id='c'><rect width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='9' height='9'/>",
+                "<clipPath id='c'><circle r='5'/></clipPath><rect clip-path='url(#c)' width='9' height='9'/>",
                 "clip path",
             ),
             ("<rect x='90' width='9' height='9'/>", "viewBox"),
@@ -515,6 +572,26 @@ mod tests {
                 .0
                 .contains("SVGZ")
         );
+    }
+
+    /// As matplotlib, R and Illustrator write a plot: a clip path round it, moved by a transform,
+    /// or a rectangle that is used.
+    #[test]
+    fn a_plot_shows_through_the_rectangle_round_it() {
+        for clip in [
+            "<clipPath id='c'><rect x='2' y='2' width='6' height='6'/></clipPath><g clip-path='url(#c)'><path d='M0 5H20' stroke='red' fill='none'/></g>",
+            "<clipPath id='c'><rect width='6' height='6'/></clipPath><g transform='translate(2 2)' clip-path='url(#c)'><path d='M-2 3H18' stroke='red' fill='none'/></g>",
+            "<defs><rect id='r' x='2' y='2' width='6' height='6'/></defs><clipPath id='c'><use xlink:href='#r'/></clipPath><g clip-path='url(#c)'><path d='M0 5H20' stroke='red' fill='none'/></g>",
+        ] {
+            let drawing = read(clip).unwrap_or_else(|why| panic!("{clip}: {why}"));
+            let at =
+                |x: f64| Point::new(Len::from_pt_f64(x * PIXEL), Len::from_pt_f64(5.0 * PIXEL));
+            assert_eq!(
+                drawing.shapes[0].steps,
+                [Step::Move(at(2.0)), Step::Line(at(8.0))],
+                "{clip}"
+            );
+        }
     }
 
     /// Each of twenty groups uses the one before it ten times.

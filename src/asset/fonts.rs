@@ -161,6 +161,15 @@ impl Fonts {
         free
     }
 
+    /// Gives a face that is known a second name; returns false if that is in use.
+    pub fn alias(&mut self, name: &str, face: FontId) -> bool {
+        let free = self.find(name).is_none();
+        if free {
+            self.by_name.insert(name.to_owned(), face);
+        }
+        free
+    }
+
     /// Returns the path of a font that is announced but not read.
     pub fn waiting(&self, id: FontId) -> Option<&str> {
         match &self.slots[id.0 as usize].file {

@@ -42,6 +42,7 @@ mod store;
 mod tiff;
 mod translate;
 mod wide;
+mod window;
 mod xml;
 
 pub use bytes::{Bytes, ContentHash, hex, sha256};

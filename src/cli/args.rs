@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::archive::args::ArchiveCommand;
+use super::new_args::NewArgs;
 use crate::geom::Folio;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
@@ -355,6 +356,16 @@ pub(super) enum Command {
     Archive {
         #[command(subcommand)]
         command: ArchiveCommand,
+    },
+    /// Make an edition to start from, which can be set at once, or add a page or a story to one; no file is written over
+    New {
+        #[command(flatten)]
+        args: NewArgs,
+    },
+    /// Tell what a layout 版式 offers: sheet, columns 栏 × rows 行, kinds, styles, the fields it wants, named cells
+    Layout {
+        /// A bundled name, or the path of a layout file; the bundled ones are listed when absent
+        name: Option<String>,
     },
     /// List the fonts 字体
     Fonts,

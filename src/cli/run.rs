@@ -14,14 +14,13 @@ use super::galley_args::GalleyArgs;
 use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::send::SendArgs;
+use super::setup::job;
 use super::target::Target;
 use super::{
-    apply, archive, build, check, diff, explain, export, fit, fonts, galley, help, import, lock,
-    preflight, proof, send, sent, serve, setup, signals, tidy, verify,
+    apply, archive, build, check, diff, explain, export, fit, fonts, galley, help, import, layout,
+    lock, new, preflight, proof, send, sent, serve, setup, signals, tidy, verify,
 };
-use crate::Job;
 use crate::desk::Interrupt;
-use crate::geom::Folio;
 use crate::press::{FileSet, PressJob};
 use crate::reading::formats::ExportJob;
 use crate::say::{Language, text};
@@ -334,18 +333,9 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             };
             tidy::tidy(copy, (*write, *fold), target, renderer)
         }
+        Command::New { args } => new::new(&desk, args, renderer),
+        Command::Layout { name } => layout::layout(&desk, name.as_deref(), renderer),
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),
     }
-}
-
-/// Creates the job for an edition; a folder means the `edition.toml` in it.
-fn job(edition: &str, page: Option<Folio>) -> Job {
-    let folder = Path::new(edition);
-    let edition = if folder.is_dir() {
-        folder.join("edition.toml").to_string_lossy().into_owned()
-    } else {
-        edition.to_owned()
-    };
-    Job { edition, page }
 }

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::Job;
 use crate::desk::{Desk, DiskDesk};
 use crate::diag::{Code, Diagnostic};
+use crate::geom::Folio;
 use crate::say::{Text, text};
 
 /// A desk with the fonts at these paths; the error names one at which there
@@ -55,4 +57,15 @@ fn beside_program() -> Option<PathBuf> {
         .take(4)
         .map(|folder| folder.join("fonts/fangsong-regular.otf"))
         .find(|file| file.is_file())
+}
+
+/// Creates the job for an edition; a folder means the `edition.toml` in it.
+pub(super) fn job(edition: &str, page: Option<Folio>) -> Job {
+    let folder = Path::new(edition);
+    let edition = if folder.is_dir() {
+        folder.join("edition.toml").to_string_lossy().into_owned()
+    } else {
+        edition.to_owned()
+    };
+    Job { edition, page }
 }

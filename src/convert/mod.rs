@@ -11,13 +11,14 @@
 //! neutral becomes black alone, black type overprints, and the ink limit is kept. Contents are
 //! rewritten operator by operator; forms, patterns, Type 3 glyphs, shadings, pictures and soft
 //! masks with them. Layers stay as they are by default, and hidden ones are left out.
-//! Transparency stays, and blends in the page's inks; for a standard without it what is not
-//! opaque is refused. Type whose licence forbids embedding becomes drawings of its glyphs, and, only
+//! Transparency stays, and blends in the page's inks; for a standard without it what is not opaque
+//! becomes a picture, with what lies below it. Type whose licence forbids embedding becomes drawings of its glyphs, and, only
 //! when it is asked for, type of the base fourteen fonts drawings of faces that look alike. Refused
 //! are meshes whose colours stand at their corners, transfer functions, pictures mixed with their
 //! soft masks, and composite fonts that may not be embedded.
 
 mod content;
+mod flat;
 mod ink;
 mod layers;
 mod output;
@@ -116,32 +117,26 @@ pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<T
             "more work than any advertisement needs"
         )]);
     }
-    let Shop { mut out, inker, .. } = shop;
-    let tree = out.reserve();
-    put(&mut new, "Parent", Value::Ref(tree));
-    let page = out.add(Value::Dict(new.into()), None);
-    let mut pages = Dict::default();
-    put(&mut pages, "Type", name("Pages"));
-    put(&mut pages, "Kids", Value::Array(vec![page].into()));
-    put(&mut pages, "Count", Value::Int(1));
-    out.set(tree, Value::Dict(pages.into()), None);
-    let mut root = Dict::default();
-    put(&mut root, "Type", name("Catalog"));
-    put(&mut root, "Pages", Value::Ref(tree));
+    let Shop { out, inker, .. } = shop;
     let scripts = file
         .dict(&catalog, "Names")
-        .is_some_and(|names| names.has("JavaScript"));
-    if scripts || catalog.has("OpenAction") || catalog.has("AA") {
-        put(&mut root, "AA", Value::Dict(Dict::default().into()));
+        .is_some_and(|names| names.has("JavaScript"))
+        || catalog.has("OpenAction")
+        || catalog.has("AA");
+    let mut made = out.book(new, scripts);
+    let mut changes = inker.changes();
+    if wish.flat
+        && let Some(flat) = flat::flattened(&made, wish)?
+    {
+        made = flat.bytes;
+        changes.push(flat.change);
     }
-    let root = out.add(Value::Dict(root.into()), None);
-    let made = out.finish(&root);
     Ok(Some(Converted {
         record: Conversion {
             original_sha256: sha256(bytes),
             result_sha256: sha256(&made),
             layers: any_layers,
-            changes: inker.changes(),
+            changes,
         },
         bytes: made,
     }))

@@ -39,8 +39,29 @@ impl Output {
         self.add(Value::Dict(dict.into()), Some(packed))
     }
 
+    /// Writes a file of one page. With `scripts` it says that it had some, which
+    /// are left out.
+    pub fn book(mut self, mut page: Dict, scripts: bool) -> Vec<u8> {
+        let tree = self.reserve();
+        put(&mut page, "Parent", Value::Ref(tree));
+        let page = self.add(Value::Dict(page.into()), None);
+        let mut pages = Dict::default();
+        put(&mut pages, "Type", name("Pages"));
+        put(&mut pages, "Kids", Value::Array(vec![page].into()));
+        put(&mut pages, "Count", Value::Int(1));
+        self.set(tree, Value::Dict(pages.into()), None);
+        let mut root = Dict::default();
+        put(&mut root, "Type", name("Catalog"));
+        put(&mut root, "Pages", Value::Ref(tree));
+        if scripts {
+            put(&mut root, "AA", Value::Dict(Dict::default().into()));
+        }
+        let root = self.add(Value::Dict(root.into()), None);
+        self.finish(&root)
+    }
+
     /// Writes the file.
-    pub fn finish(self, root: &Value) -> Vec<u8> {
+    fn finish(self, root: &Value) -> Vec<u8> {
         let mut out = b"%PDF-1.6\n%\xE2\xE3\xCF\xD3\n".to_vec();
         let mut places = Vec::with_capacity(self.objects.len());
         for (at, object) in self.objects.into_iter().enumerate() {

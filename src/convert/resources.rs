@@ -233,11 +233,6 @@ impl<'f> Shop<'f> {
 
     /// Returns a group that blends in the inks of the page, or in grey.
     pub fn group(&mut self, group: &Dict, mode: Mode) -> Option<Value> {
-        if self.flat && mode == Mode::Press {
-            // A group of what is opaque and normal is no more than its contents; what is not is
-            // refused where its state is set.
-            return None;
-        }
         let mut new = group.clone();
         new.entries.remove(b"CS".as_slice());
         let mut new = self.verbatim_dict(&new);
@@ -262,13 +257,6 @@ impl<'f> Shop<'f> {
 
     fn made_image(&mut self, stream: &Rc<Stream>, resources: &Dict, mode: Mode) -> Option<Value> {
         let file = self.file;
-        if self.flat && stream.dict.has("SMask") {
-            self.refuse(text!(
-                "convert.picture-soft-mask-pdf",
-                "a picture with a soft mask, which PDF/X-1a does not have"
-            ));
-            return None;
-        }
         let mask = file.get(&stream.dict, "ImageMask").truth();
         let value = file.get(&stream.dict, "ColorSpace");
         if mask || value == Value::Null {
@@ -476,27 +464,6 @@ impl<'f> Shop<'f> {
             bare.entries.remove(key.as_bytes());
         }
         let mask = file.get(dict, "SMask");
-        if self.flat {
-            let less = |key: &str| {
-                file.get(dict, key)
-                    .number()
-                    .is_some_and(|alpha| alpha < 1.0)
-            };
-            let blend = match file.get(dict, "BM") {
-                Value::Array(modes) => modes.first().cloned().unwrap_or(Value::Null),
-                mode => mode,
-            };
-            let plain = blend == Value::Null || blend.is("Normal") || blend.is("Compatible");
-            if less("ca") || less("CA") || !plain || mask.dict().is_some() {
-                self.refuse(text!(
-                    "convert.alpha-blend-mode-soft",
-                    "alpha, a blend mode or a soft mask, which PDF/X-1a does not have"
-                ));
-            }
-            for key in ["ca", "CA", "BM", "AIS", "TK"] {
-                bare.entries.remove(key.as_bytes());
-            }
-        }
         let mut new = self.verbatim_dict(&bare);
         match &mask {
             Value::Name(none) => put(&mut new, "SMask", Value::Name(none.clone())),
@@ -507,9 +474,6 @@ impl<'f> Shop<'f> {
                     put(&mut new, "SMask", made);
                 }
             }
-        }
-        if self.flat {
-            new.entries.remove(b"SMask".as_slice());
         }
         Value::Dict(new.into())
     }

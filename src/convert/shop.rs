@@ -17,6 +17,18 @@ const MOST_OBJECTS: usize = 20_000;
 /// Maximum number of reasons for a refusal.
 const MOST_REASONS: usize = 12;
 
+/// What makes paint not opaque (ISO 32000-1 §11): of graphics states, forms and pictures.
+const CLEAR: [&str; 8] = [
+    "ca",
+    "CA",
+    "BM",
+    "SMask",
+    "SMaskInData",
+    "AIS",
+    "TK",
+    "Group",
+];
+
 /// A conversion at work.
 pub(super) struct Shop<'f> {
     /// The file.
@@ -29,8 +41,8 @@ pub(super) struct Shop<'f> {
     pub layers: Layers,
     /// What is written.
     pub out: Output,
-    /// True if the standard has no transparency.
-    pub flat: bool,
+    /// True if what makes paint not opaque is left out of what is copied.
+    pub opaque: bool,
     /// True if base fonts that are not embedded are replaced.
     pub look_alikes: bool,
     refused: BTreeSet<Text>,
@@ -51,7 +63,7 @@ impl<'f> Shop<'f> {
             press: wish.press,
             inker,
             layers,
-            flat: wish.flat,
+            opaque: false,
             look_alikes: wish.look_alikes,
             out: Output::default(),
             refused: BTreeSet::new(),
@@ -104,6 +116,9 @@ impl<'f> Shop<'f> {
                 key.as_slice(),
                 b"Parent" | b"OC" | b"Metadata" | b"PieceInfo"
             ) {
+                continue;
+            }
+            if self.opaque && CLEAR.iter().any(|clear| clear.as_bytes() == key.as_slice()) {
                 continue;
             }
             let value = self.verbatim(value);

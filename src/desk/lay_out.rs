@@ -1,9 +1,26 @@
 //! New folders of files.
 
 use crate::say::text;
-use std::fs;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::Path;
+
+/// Writes a new file, and the folder that it stands in when that is not there.
+pub fn lay_down(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn laid(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, bytes)
+}
 
 /// Makes a folder of files that is not there yet: it is laid out aside and comes
 /// to its place in one step. One that is there and has the same files is left
@@ -28,7 +45,7 @@ pub fn lay_out(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     fs::create_dir(&aside)?;
     let done = files
         .iter()
-        .try_for_each(|(name, bytes)| fs::write(aside.join(name), bytes))
+        .try_for_each(|(name, bytes)| laid(&aside.join(name), bytes))
         .and_then(|()| fs::rename(&aside, folder));
     if done.is_err() {
         let _ = fs::remove_dir_all(&aside);

@@ -7,11 +7,13 @@
 //!
 //! Pure: nothing is read or written here.
 
+mod edition;
 mod fault;
 mod page;
 mod remedy;
 mod slot;
 
+pub use edition::list_page;
 pub use fault::EditFault;
 pub use page::{PageStep, edit_page, swap_stories};
 pub use remedy::{FileEdit, apply_remedy};

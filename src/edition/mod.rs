@@ -18,7 +18,7 @@ pub use model::{
     VAlign, WEEKDAYS, chinese_folio, chinese_number, date_words, day_number, lunar, page_named,
     weekday,
 };
-pub use resolve::bundled_style;
+pub use resolve::{bundled_style, house_named};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -100,6 +100,12 @@ impl Bounds {
         }
     }
 
+    /// Returns the smallest bounds round both.
+    pub fn round_with(self, other: &Bounds) -> Bounds {
+        self.with((other.left, other.bottom))
+            .with((other.right, other.top))
+    }
+
     /// Returns the intersection.
     pub fn both(self, other: &Bounds) -> Bounds {
         Bounds {

@@ -16,8 +16,8 @@
 //! seven types, patterns, Type 3 glyphs, forms and groups, on a grid of 0.7 mm, with clips, soft
 //! masks, overprint, opacity and blend modes, on the four process plates and as many spot plates.
 //! Letters are their outlines; those of a font that is not embedded or cannot be read, and those of
-//! our own pages, count as their boxes inked for three tenths. Knock-out groups are drawn as others.
-//! What cannot be counted is named by `ink-unmeasured`. The same raster, finer, draws advertisements
+//! our own pages, count as their boxes inked for three tenths. Knock-out groups are drawn as others,
+//! and named. What cannot be counted is named by `ink-unmeasured`. The same raster, finer, draws advertisements
 //! on proofs and plates.
 
 mod blend;
@@ -65,13 +65,13 @@ pub(crate) use self::outline::{
 };
 pub(crate) use self::sfnt::forbids_embedding;
 pub use crate::ink::Standard;
-pub use content::Separated;
+pub use content::{ClearParts, Painted, Separated};
 pub use finding::Finding;
 pub use ink::{PageInk, Preview};
 pub use naming::{Correction, Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, Placing, placeable};
-pub use preview::{previews, separated};
+pub use preview::{clear_parts, previews, separated};
 pub use printer::{Bleed, DEFAULT_PRINTER, Printer, Trim, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::case::Case;
-use super::content::Separated;
+use super::content::{ClearParts, Separated};
 use super::finding::Findings;
 use super::ink::Preview;
 use super::matrix::Bounds;
+use super::pages::PdfSheet;
 use super::printer::Printer;
 use super::{content, pages};
 use crate::pdf::File;
@@ -41,6 +42,20 @@ pub fn previews(bytes: &[u8], most: usize) -> Vec<Preview> {
 /// top, width and height in units of the page from the upper left corner of its media box, and `cell`
 /// the side of a pixel. `None` if the file cannot be read.
 pub fn separated(bytes: &[u8], window: [f64; 4], cell: f64) -> Option<Separated> {
+    let [left, top, width, height] = window;
+    first_page(bytes, |case, sheet| {
+        let (left, top) = (sheet.media.left + left, sheet.media.top - top);
+        let area = Bounds::of([left, top - height, left + width, top]);
+        content::separate(case, sheet, &area, cell)
+    })
+}
+
+/// Returns what of the first page of a file is not opaque. `None` if the file cannot be read.
+pub fn clear_parts(bytes: &[u8]) -> Option<ClearParts> {
+    first_page(bytes, content::clear_parts)
+}
+
+fn first_page<T>(bytes: &[u8], look: impl FnOnce(&Case<'_>, &PdfSheet) -> T) -> Option<T> {
     let file = File::open(bytes).ok()?;
     let printer = Printer::default();
     let findings = Findings::new(&printer);
@@ -51,9 +66,5 @@ pub fn separated(bytes: &[u8], window: [f64; 4], cell: f64) -> Option<Separated>
         standard: printer.standard,
     };
     let sheets = pages::list(&case, &mut Vec::new()).ok()?;
-    let sheet = sheets.first()?;
-    let [left, top, width, height] = window;
-    let (left, top) = (sheet.media.left + left, sheet.media.top - top);
-    let area = Bounds::of([left, top - height, left + width, top]);
-    Some(content::separate(&case, sheet, &area, cell))
+    Some(look(&case, sheets.first()?))
 }

@@ -45,6 +45,7 @@ rooms![
     "session",
     "sheet",
     "spec",
+    "starter",
     "steady",
     "story",
     "tidy",

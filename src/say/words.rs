@@ -269,6 +269,8 @@ pub enum Arg {
     Text(Text),
     /// Several values, and whether they are alternatives.
     List(Vec<Arg>, bool),
+    /// Words that the input gives in both languages, English first.
+    Both(String, String),
 }
 
 /// A decimal number that can be compared and hashed, by its bits.
@@ -296,6 +298,7 @@ impl Arg {
             Arg::Decimal(number) => json!(number.value()),
             Arg::Text(text) => text.as_json(),
             Arg::List(args, _) => args.iter().map(Arg::as_json).collect(),
+            Arg::Both(english, chinese) => json!({"en": english, "zh": chinese}),
         }
     }
 }
@@ -469,6 +472,10 @@ fn shown(arg: &Arg, form: &str, language: Language) -> String {
             }
         }
         Arg::Text(text) => text.in_language(language).into_owned(),
+        Arg::Both(english, chinese) => match language {
+            Language::Zh => chinese.clone(),
+            Language::En => english.clone(),
+        },
         Arg::List(args, alternatives) => {
             let words: Vec<String> = args.iter().map(|arg| shown(arg, form, language)).collect();
             match words.as_slice() {

@@ -86,6 +86,15 @@ pub enum CutlineSide {
     On,
 }
 
+/// What a frame is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameEdge {
+    /// The type area 版心.
+    TypeArea,
+    /// The trimmed sheet 成品.
+    Trim,
+}
+
 /// How colours out of the press's reach are brought into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IntentName {
@@ -97,6 +106,12 @@ pub enum IntentName {
 }
 
 pub(super) const HAO: &[(&str, Hao)] = &[("news", Hao::News), ("word", Hao::Word)];
+
+/// What a frame is counted from.
+pub(super) const FRAME_EDGE: &[(&str, FrameEdge)] = &[
+    ("type-area", FrameEdge::TypeArea),
+    ("trim", FrameEdge::Trim),
+];
 
 /// Whether lines run down.
 pub(super) const WRITING: &[(&str, bool)] = &[("horizontal", false), ("vertical", true)];

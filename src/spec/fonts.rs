@@ -13,7 +13,8 @@ use crate::say::{Text, text};
 /// A face of a font file.
 #[derive(Clone, Debug)]
 pub struct FontSpec {
-    /// `file`: the path of the file; all that is written when it is no table.
+    /// `file`: the path of the file, or the name of a face at hand; all that is written when it is
+    /// no table.
     pub file: Spanned<String>,
     /// `face`: which face of a collection.
     pub face: Option<Spanned<FaceSpec>>,

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::about::AboutSpec;
 use super::choice::{IntentName, VAlign};
 use super::copyfit::CopyfitSpec;
 use super::fonts::FontSpec;
+use super::furniture_place::{FurnitureArea, FurnitureFrame};
 use super::issues::IssuesSpec;
 use super::lints::Lints;
-use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, Pages};
+use super::value::{Cells, DrawnInk, Hao, InkSpec, Length, Pages};
 use crate::diag::{Span, Spanned};
 use crate::ink::{Convert, Standard};
 
@@ -280,6 +282,8 @@ pub struct KindSpec {
     pub anew: Option<Spanned<bool>>,
     /// `base`: another kind.
     pub base: Option<Spanned<String>>,
+    /// `about`: what it is for; not inherited from `base`.
+    pub about: Option<AboutSpec>,
     /// Style names by part: section kicker headline deck summary byline
     /// note dateline signature body subhead item group-head figure table cutline
     /// credit jump.
@@ -364,11 +368,11 @@ pub struct FurnitureSpec {
     /// `pages`; all when absent. `"中缝"` is the fold of a spread, from which `frame` is then
     /// measured.
     pub pages: Option<Spanned<Pages>>,
-    /// `at`: a place on the grid; or `frame`.
-    pub at: Option<Spanned<GridArea>>,
-    /// `frame = ["20mm", "12mm", "350mm", "6mm"]`: left, top, width, height on
-    /// the trimmed page.
-    pub frame: Option<Spanned<[Length; 4]>>,
+    /// `at`: a place on the grid, `"1-倒3栏 1-10行"`; or `frame`.
+    pub at: Option<Spanned<FurnitureArea>>,
+    /// `frame = ["20mm", "12mm", "350mm", "6mm"]`: left, top, width, height on the trimmed page;
+    /// or distances from edges, `{ from = "type-area", top = "-16mm", height = "11mm" }`.
+    pub frame: Option<Spanned<FurnitureFrame>>,
     /// `lines = [{ text = "{paper}", style = "nameplate" }]`, top to bottom.
     pub lines: Vec<FurnitureLine>,
     /// `file`: a drawing, a page of a PDF or a picture above the lines, found beside the layout.
@@ -402,7 +406,13 @@ pub struct FurnitureLine {
 }
 
 /// The bundled layouts that an edition can name.
-const NAMES: [&str; 3] = ["duikai-daily", "sikai-tabloid", "western-broadsheet"];
+const NAMES: [&str; 5] = [
+    "duikai-daily",
+    "sikai-tabloid",
+    "western-broadsheet",
+    "ja-broadsheet",
+    "tw-broadsheet",
+];
 
 /// Returns the text of the bundled layout with this name. Besides [`bundled_names`] there is
 /// `base`, which the others include.
@@ -412,6 +422,8 @@ pub fn bundled_layout(name: &str) -> Option<&'static str> {
         "duikai-daily" => Some(include_str!("../../layouts/duikai-daily.toml")),
         "sikai-tabloid" => Some(include_str!("../../layouts/sikai-tabloid.toml")),
         "western-broadsheet" => Some(include_str!("../../layouts/western-broadsheet.toml")),
+        "ja-broadsheet" => Some(include_str!("../../layouts/ja-broadsheet.toml")),
+        "tw-broadsheet" => Some(include_str!("../../layouts/tw-broadsheet.toml")),
         _ => None,
     }
 }
@@ -419,4 +431,23 @@ pub fn bundled_layout(name: &str) -> Option<&'static str> {
 /// Returns the names of the bundled layouts that can set a page.
 pub fn bundled_names() -> &'static [&'static str] {
     &NAMES
+}
+
+/// Returns what a bundled layout is, in a line, in Chinese or in English.
+pub fn bundled_about(name: &str, chinese: bool) -> &'static str {
+    let (zh, en) = match name {
+        "duikai-daily" => ("对开日报，390 × 550 mm", "Chinese broadsheet, 390 × 550 mm"),
+        "sikai-tabloid" => ("四开报，275 × 390 mm", "Chinese tabloid, 275 × 390 mm"),
+        "western-broadsheet" => ("西文大报，381 × 578 mm", "Western broadsheet, 381 × 578 mm"),
+        "ja-broadsheet" => (
+            "日本大报，直排，406 × 545 mm",
+            "Japanese broadsheet, vertical, 406 × 545 mm",
+        ),
+        "tw-broadsheet" => (
+            "台湾对开报，393 × 546 mm",
+            "Taiwan broadsheet, 393 × 546 mm",
+        ),
+        _ => ("", ""),
+    };
+    if chinese { zh } else { en }
 }

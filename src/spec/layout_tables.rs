@@ -1,9 +1,11 @@
 //! The tables of a layout file.
 
+use super::about::about;
 use super::cells::cells;
 use super::choice;
 use super::copyfit::copyfit;
 use super::fonts::fonts;
+use super::furniture_place;
 use super::grid;
 use super::issues::issues;
 use super::layout::{
@@ -293,6 +295,7 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         span: table.span(),
         anew: table.boolean("anew"),
         base: table.name("base"),
+        about: about(&mut table, "about"),
         parts: PARTS
             .into_iter()
             .filter_map(|part| Some((part, table.name(part)?)))
@@ -399,15 +402,8 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let span = table.span();
     let name = table.must("name", Table::name);
     let pages = table.parsed("pages", grid::PAGES_FORMS, Pages::parse);
-    let at = table.grid_place("at");
-    let frame = table.lengths(
-        "frame",
-        Bound::Free,
-        text!(
-            "spec.left-top-width-height-mm",
-            "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]"
-        ),
-    );
+    let at = furniture_place::area(&mut table, "at");
+    let frame = furniture_place::frame(&mut table, "frame");
     // `pages = "none"` takes one of an included layout away.
     let gone = pages.as_ref().is_some_and(|pages| pages.value.is_none());
     match (table.has("at"), table.has("frame")) {
@@ -421,20 +417,6 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
             Text::default(),
         ),
         _ => {}
-    }
-    if let Some(frame) = &frame
-        && frame.value[2..]
-            .iter()
-            .any(|side| side.is_negative() || side.is_zero())
-    {
-        table.refuse(
-            frame.span,
-            text!(
-                "spec.frame-wants-width-height",
-                "`frame` wants a width and a height above zero"
-            ),
-            Text::default(),
-        );
     }
     // `lines = []` says that one of an included layout prints nothing here.
     let prints = ["lines", "file", "box", "tint", "rule-above", "rule-below"]

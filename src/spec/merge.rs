@@ -105,6 +105,6 @@ fn kind(over: KindSpec, below: KindSpec) -> KindSpec {
     let mut parts = below.parts;
     parts.extend(over.parts);
     key_by_key!(over over below: KindSpec { span: over.span, anew: below.anew, parts: parts }
-        base boxed padding corner tint column_rule bullet standoff rule_above rule_below head_rule head_ink head_tint head_box head_padding head_corner table_rule
+        base about boxed padding corner tint column_rule bullet standoff rule_above rule_below head_rule head_ink head_tint head_box head_padding head_corner table_rule
         table_head_rule table_head middle)
 }

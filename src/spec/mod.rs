@@ -5,6 +5,7 @@
 //! a file at once; nothing is resolved against another file here but the names
 //! of cells, which are places that a layout writes.
 
+mod about;
 mod ad;
 mod cells;
 mod choice;
@@ -15,6 +16,7 @@ mod date;
 mod edition;
 mod fields;
 mod fonts;
+mod furniture_place;
 mod grid;
 mod issues;
 mod layout;
@@ -36,16 +38,21 @@ mod table;
 mod tests;
 mod value;
 
+pub use about::AboutSpec;
 pub use ad::{AdPlace, AdSpec};
-pub use choice::{AdFit, Arrange, CutlineSide, IntentName, LabelCorner, ShapeName, Side, VAlign};
+pub use choice::{
+    AdFit, Arrange, CutlineSide, FrameEdge, IntentName, LabelCorner, ShapeName, Side, VAlign,
+};
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use fonts::{FaceSpec, FontSpec};
+pub use furniture_place::{EdgesSpec, FurnitureArea, FurnitureFrame};
 pub use issues::IssuesSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
-    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_layout, bundled_names,
+    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_about, bundled_layout,
+    bundled_names,
 };
 pub use lints::{Lints, merge_over};
 pub use page::{CopySpec, HeadOverSpec, PageFurniture, PageSpec, RuleSpec, StorySpec};

@@ -129,6 +129,14 @@ impl PartRole {
             .find(|(_, role)| *role == self)
             .map_or("part", |(name, _)| name)
     }
+
+    /// Returns the English front-matter key that names it.
+    pub fn english(self) -> &'static str {
+        PartRole::KEYS
+            .iter()
+            .find(|(name, role)| *role == self && name.is_ascii())
+            .map_or("part", |(name, _)| name)
+    }
 }
 
 /// A front-matter line; a repeated key gives another line of the same part.

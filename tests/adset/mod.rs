@@ -7,7 +7,7 @@ mod files;
 use duikai::Outcome;
 use duikai::diag::Severity;
 
-use crate::ads::{HOUSE, reported, set};
+use crate::ads::{HOUSE, HOUSE_X1A, reported, set};
 use files::{Wild, all};
 
 /// Whether nothing keeps the page from the press.
@@ -275,19 +275,45 @@ fn conversion_is_asked_for_by_the_page_the_house_or_the_printer() {
     assert!(!accepted(&set(&rgb, "convert = false\n", house)));
 }
 
-/// Transparency is refused by its name for a standard that has none.
+/// For a standard without transparency what is not opaque becomes a picture, with what lies below it;
+/// what comes after it, and what stands beside it, stays as it is.
 #[test]
-fn transparency_is_refused_for_x1a() {
-    let house = "include = [\"layout.toml\"]\n\n[press]\nstandard = \"x1a\"\n";
+fn transparency_becomes_a_picture_for_x1a() {
     let ad = crate::ads::Draft::new(
         "/Group << /S /Transparency /CS /DeviceRGB >>",
-        "/ExtGState << /G << /ca 0.5 >> >>",
-        b"/G gs 1 0 0 rg 20 20 60 40 re f",
+        "/ExtGState << /G << /ca 0.5 >> /N << /ca 1 >> >>",
+        b"0 0 1 rg 30 30 40 40 re f /G gs 1 0 0 rg 20 20 60 40 re f /N gs 0 0 0 rg 120 20 10 10 re f",
     );
-    let told = reported(&set(&ad.bytes(), "convert = true\n", house));
-    assert!(
-        told.contains("Denied[ad-conversion]: the advertisement “ad.pdf” cannot be converted right: alpha, a blend mode or a soft mask, which PDF/X-1a does not have"),
-        "{told}"
+    let outcome = set(&ad.bytes(), "convert = true\n", HOUSE_X1A);
+    let told = reported(&outcome);
+    assert!(accepted(&outcome), "{told}");
+    let setting = outcome.setting.expect(&told);
+    let page = &setting.formes[0].placed_pages()[0].page;
+    assert!(!page.transparent);
+    let contents = String::from_utf8_lossy(&page.contents).into_owned();
+    let contents: Vec<&str> = contents.split_whitespace().collect();
+    let contents = contents.join(" ");
+    let places = [
+        "30 30 40 40 re f",
+        "20 20 60 40 re n",
+        "/DuikaiFlat Do",
+        "120 20 10 10 re f",
+    ]
+    .map(|part| {
+        contents
+            .find(part)
+            .unwrap_or_else(|| panic!("{part}: {contents}"))
+    });
+    assert!(places.is_sorted(), "{contents}");
+    let record = page.conversion.as_ref().expect("a record");
+    let change = record
+        .changes
+        .iter()
+        .find(|change| change.from == "transparency")
+        .expect("it is recorded");
+    assert_eq!(
+        (change.count, change.to.as_str()),
+        (1, "a picture of 300 ppi, 21.6 × 14.5 mm, on paper")
     );
     // A group of what is opaque is no more than its contents.
     let ad = crate::ads::Draft::new(
@@ -295,8 +321,24 @@ fn transparency_is_refused_for_x1a() {
         "",
         b"1 0 0 rg 20 20 60 40 re f",
     );
-    let outcome = set(&ad.bytes(), "convert = true\n", house);
+    let outcome = set(&ad.bytes(), "convert = true\n", HOUSE_X1A);
     assert!(accepted(&outcome), "{}", reported(&outcome));
+}
+
+/// What cannot be drawn is refused by its name.
+#[test]
+fn transparency_over_what_cannot_be_drawn_is_refused_for_x1a() {
+    let mut ad = crate::ads::Draft::new(
+        "",
+        "/ExtGState << /G << /ca 0.5 >> >> /XObject << /I 5 0 R >>",
+        b"q 60 0 0 40 20 20 cm /I Do Q /G gs 1 0 0 rg 20 20 60 40 re f",
+    );
+    ad.stream(5, "/Type /XObject /Subtype /Image /Width 8 /Height 8 /BitsPerComponent 1 /ImageMask true /Filter /JBIG2Decode", b"nothing");
+    let told = reported(&set(&ad.bytes(), "convert = true\n", HOUSE_X1A));
+    assert!(
+        told.contains("Denied[ad-conversion]: the advertisement “ad.pdf” cannot be converted right: transparency over a JBIG2 picture"),
+        "{told}"
+    );
 }
 
 /// Nothing that is cut short or changed by a byte ends the program, or takes long.

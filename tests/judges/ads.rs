@@ -6,19 +6,24 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use duikai::Setting;
 use duikai::asset::{Fonts, SNAP_240};
 use duikai::diag::Severity;
 use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::export::png;
+use duikai::forme::Forme;
 use duikai::ink::Standard;
 
-use crate::ads::{Draft, HEIGHT, HOUSE, WIDTH, set};
+use crate::ads::{Draft, HEIGHT, HOUSE, HOUSE_X1A, WIDTH, set};
 use crate::pdf::{full_page, written};
 use crate::plates::{Grey, separated_by};
 use crate::wild::{Wild, all};
 
 /// Resolution of the pictures that are compared.
 const DPI: usize = 72;
+
+/// Matter of the page besides, since a page of an advertisement that is one shading is empty to some.
+const RULE: &str = "\n[[rule]]\nstyle = \"hairline\"\nbelow = \"2行\"\ncolumns = \"1-2栏\"\n";
 
 /// An advertisement that was placed.
 struct Placed {
@@ -35,7 +40,7 @@ struct Placed {
 }
 
 /// Calls for each of a list, on every processor.
-fn side_by_side<T: Sync, R: Send>(list: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn side_by_side<T: Sync, R: Send>(list: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
@@ -158,8 +163,8 @@ fn more() -> Vec<Wild> {
     let font = type1();
     let mut letters = Draft::new(
         "",
-        "/Font << /F 5 0 R >>",
-        b"0.2 0.6 0 0 k BT /F 40 Tf 20 40 Td (abab) Tj ET 0 0 0 1 K 1 w BT 1 Tr /F 30 Tf 130 50 Td (ab) Tj ET",
+        "/Font << /F 5 0 R >> /ExtGState << /O << /OP true /op true /OPM 1 >> >>",
+        b"0.2 0.6 0 0 k BT /F 40 Tf 20 40 Td (abab) Tj ET /O gs 0 0 0 1 K 1 w BT 1 Tr /F 30 Tf 130 50 Td (ab) Tj ET",
     );
     letters.put(5, "<< /Type /Font /Subtype /Type1 /BaseFont /Probe /FirstChar 97 /LastChar 98 /Widths [700 700] /FontDescriptor 6 0 R >>");
     letters.put(6, "<< /Type /FontDescriptor /FontName /Probe /Flags 32 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 /FontFile 7 0 R >>");
@@ -226,10 +231,145 @@ fn more() -> Vec<Wild> {
     files
 }
 
+/// Advertisements with transparency of every kind, beside those of the forty.
+fn clear() -> Vec<Wild> {
+    let group = "/Group << /S /Transparency /CS /DeviceCMYK >>";
+    let states = "/ExtGState << /H << /ca 0.5 /CA 0.3 >> /M << /BM /Multiply >> /N << /ca 1 /CA 1 /BM /Normal >> >>";
+    let fonts = "/Font << /F 50 0 R >>";
+    let mut drafts = vec![(
+        "alpha over type and lines",
+        Draft::new(
+            group,
+            &format!("{states} {fonts}"),
+            b"0 0.9 0.2 0 k BT /F 30 Tf 30 50 Td (abc) Tj ET 1 0 0 0 K 4 w 20 30 m 200 90 l S /H gs 0 1 1 0 k 20 20 120 60 re f 0 0 1 0 K 10 w 30 90 m 190 25 l S /N gs 0.2 0.9 0 0 k BT /F 12 Tf 25 25 Td (cab) Tj ET",
+        ),
+    )];
+    drafts.push((
+        "alpha inside a scaled and clipped state",
+        Draft::new(
+            group,
+            states,
+            b"0.5 0 0 0.5 0 0 cm 60 60 300 80 re W n 1 0 0 0 k 40 40 200 100 re f /M gs 0 1 0 0 k 100 50 250 60 re f /N gs 0 0 1 0 k 300 90 40 40 re f",
+        ),
+    ));
+    drafts.push((
+        "clear type before opaque type in one text",
+        Draft::new(
+            group,
+            &format!("{states} {fonts}"),
+            b"1 0 0 0 k 20 40 100 30 re f BT /H gs 0 1 1 0 k /F 40 Tf 25 40 Td (ab) Tj /N gs 0.2 0.9 0.9 0 k (c) Tj 60 0 Td (a) Tj ET 0 0 1 0 k 180 20 20 20 re f",
+        ),
+    ));
+    let mut tiles = Draft::new(
+        group,
+        "/Pattern << /P 5 0 R >>",
+        b"1 0 0 0 k 20 20 90 70 re f /Pattern cs /P scn 40 30 150 50 re f",
+    );
+    tiles.stream(5, "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 10 10] /XStep 10 /YStep 10 /Resources << /ExtGState << /H << /ca 0.5 >> >> >>", b"/H gs 0 1 0 0 k 0 0 10 10 re f");
+    drafts.push(("a tiling that is not opaque", tiles));
+    for (_, draft) in &mut drafts {
+        draft.put(50, "<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Kai /FirstChar 97 /LastChar 99 /Widths [600 600 600] /FontDescriptor 51 0 R >>");
+        draft.put(51, "<< /Type /FontDescriptor /FontName /ABCDEF+Kai /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 /FontFile2 52 0 R >>");
+        draft.stream(
+            52,
+            "/Length1 1",
+            include_bytes!("../../fonts/kai-regular.ttf"),
+        );
+    }
+    let made = drafts.into_iter().map(|(name, draft)| Wild {
+        name,
+        bytes: draft.bytes(),
+    });
+    let known = all().into_iter().chain(more());
+    made.chain(known.filter(|wild| {
+        ["mask", "multiplies", "blends"]
+            .iter()
+            .any(|word| wild.name.contains(word))
+            && !wild.name.contains("mixed with its mask")
+    }))
+    .collect()
+}
+
+/// So that an edge within a pixel is a share of it.
+const SMOOTH: [&str; 2] = ["-dTextAlphaBits=4", "-dGraphicsAlphaBits=4"];
+
+/// Flattened for PDF/X-1a, transparency prints as it does in PDF/X-4: on Ghostscript's plates of both.
+pub fn flattened_prints_as_it_did() {
+    let clear = clear();
+    assert!(clear.len() >= 9, "only {}", clear.len());
+    let faults = side_by_side(&clear, |wild| {
+        let made = [(HOUSE, Standard::X4), (HOUSE_X1A, Standard::X1a)].map(|(house, standard)| {
+            let keys = format!("convert = true\n{RULE}");
+            let outcome = set(&wild.bytes, &keys, house);
+            let told = crate::ads::reported(&outcome);
+            let setting = outcome
+                .setting
+                .unwrap_or_else(|| panic!("{}: {told}", wild.name));
+            let placed = setting.formes[0].placed_pages();
+            let frame = placed
+                .first()
+                .unwrap_or_else(|| panic!("{}: {told}", wild.name))
+                .image;
+            let file = exported(&setting, &setting.formes, standard);
+            keep(&format!("{}-{standard:?}", wild.name), &file);
+            (frame, separated_by(&file, &SMOOTH))
+        });
+        let [(frame, blended), (_, flat)] = &made;
+        let mut faults = Vec::new();
+        for (name, plate) in blended {
+            for (x, y) in (0..18).flat_map(|x| (0..8).map(move |y| (x, y))) {
+                let (left, top) = (frame.left.to_mm(), frame.top.to_mm());
+                let place = [
+                    left + f64::from(x) * 4.0,
+                    top + f64::from(y) * 4.0,
+                    4.0,
+                    4.0,
+                ];
+                let other = flat.get(name).map_or(0.0, |plate| plate.mean(place));
+                let differs = (plate.mean(place) - other).abs();
+                if differs > 0.05 {
+                    let per_cent = differs * 100.0;
+                    faults.push(format!(
+                        "{}: {name} by {per_cent:.1} % at {x},{y}",
+                        wild.name
+                    ));
+                }
+            }
+        }
+        faults
+    });
+    let faults: Vec<String> = faults.into_iter().flatten().collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Puts a press file into the folder `DUIKAI_PLACED`, if one is named, for other programs.
+fn keep(name: &str, file: &[u8]) {
+    if let Some(folder) = std::env::var_os("DUIKAI_PLACED") {
+        let name = format!("{}.pdf", name.replace(' ', "-"));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(Path::new(&folder).join(name), file).expect("writes");
+    }
+}
+
+/// The press file of some pages of an edition.
+pub fn exported(setting: &Setting, formes: &[Forme], standard: Standard) -> Vec<u8> {
+    let order = Order {
+        formes: formes.iter().collect(),
+        meta: Meta {
+            title: "报",
+            paper: "报",
+            date: "2021-12-31",
+            lang: "zh-CN",
+        },
+        kind: Purpose::Press(standard),
+    };
+    pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports")
+}
+
 /// Places an advertisement; `None` if it is refused.
 fn placed(wild: &Wild) -> Option<Placed> {
     let accepted = |keys: &str| {
-        let outcome = set(&wild.bytes, keys, HOUSE);
+        let outcome = set(&wild.bytes, &format!("{keys}{RULE}"), HOUSE);
         let fine = outcome
             .diagnostics
             .iter()
@@ -248,17 +388,8 @@ fn placed(wild: &Wild) -> Option<Placed> {
     let frame = forme.placed_pages()[0].image;
     let pixels =
         |length: duikai::geom::Len| (length + forme.sheet.bleed).to_pt() * DPI as f64 / 72.0;
-    let order = Order {
-        formes: setting.formes.iter().collect(),
-        meta: Meta {
-            title: "报",
-            paper: "报",
-            date: "2021-12-31",
-            lang: "zh-CN",
-        },
-        kind: Purpose::Press(Standard::X4),
-    };
-    let after = pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
+    let after = exported(&setting, &setting.formes, Standard::X4);
+    keep(&format!("{}-X4", wild.name), &after);
     let plates = png::plates(
         forme,
         &setting.fonts,
@@ -480,9 +611,8 @@ pub fn poppler_sees_what_came() {
 
 /// Our plates of a page with an advertisement are those that Ghostscript makes of the press file.
 pub fn plates_show_what_is_in_it() {
-    let smooth = ["-dTextAlphaBits=4", "-dGraphicsAlphaBits=4"];
     let faults = side_by_side(all_placed(), |placed| {
-        let theirs = separated_by(&placed.after, &smooth);
+        let theirs = separated_by(&placed.after, &SMOOTH);
         let mut faults = Vec::new();
         for (name, file) in &placed.plates {
             let image = image::load_from_memory(file).expect("a PNG").into_luma8();

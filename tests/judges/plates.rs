@@ -62,6 +62,11 @@ fn separated(file: &[u8]) -> BTreeMap<String, Grey> {
 }
 
 pub fn separated_by(file: &[u8], options: &[&str]) -> BTreeMap<String, Grey> {
+    separated_at(file, DPI, options)
+}
+
+/// The plates that Ghostscript makes of a press file at a resolution.
+pub fn separated_at(file: &[u8], dpi: u32, options: &[&str]) -> BTreeMap<String, Grey> {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     std::fs::write(path("page.pdf"), file).unwrap();
@@ -77,7 +82,7 @@ pub fn separated_by(file: &[u8], options: &[&str]) -> BTreeMap<String, Grey> {
         ])
         .args(options)
         .args([
-            format!("-r{DPI}"),
+            format!("-r{dpi}"),
             format!("-sOutputFile={}", path("page.tif")),
             path("page.pdf"),
         ])

@@ -5,6 +5,7 @@ pub(super) mod fit;
 pub(super) mod galley;
 mod heat;
 mod human;
+pub(super) mod layout;
 pub(super) mod manual;
 mod page_report;
 pub(super) mod preflight;

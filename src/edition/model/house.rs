@@ -8,7 +8,7 @@ use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Convert, Ink, Spot, Standard};
 pub use crate::spec::VAlign;
-use crate::spec::{Cells, GridArea, IssuesSpec, Lints, Pages};
+use crate::spec::{AboutSpec, Cells, GridArea, IssuesSpec, Lints, Pages};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
@@ -169,6 +169,8 @@ impl HeadDress {
 pub struct StoryKind {
     /// Name of the kind in the layout.
     pub name: String,
+    /// What it is for, where the layout says so.
+    pub about: AboutSpec,
     /// The parts that have a style.
     pub parts: BTreeMap<PartRole, PartStyle>,
     /// The blocks that have a style.
@@ -267,6 +269,8 @@ pub struct FurnitureSlot {
     pub at: Option<Spanned<GridArea>>,
     /// Area on the page.
     pub rect: Rect<PageSpace>,
+    /// Where its frame is written, if that is counted from edges.
+    pub counted: Option<crate::diag::Span>,
     /// Lines of text.
     pub rows: Vec<FurnitureRow>,
     /// Artwork above the lines, such as a drawn nameplate.

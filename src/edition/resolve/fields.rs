@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Sink, Sources, Span, listed, nearest};
-use crate::edition::model::{self, FurnitureSlot};
+use crate::edition::model::{self, FurnitureSlot, House};
 use crate::geom::Folio;
 use crate::limits::LISTED;
 use crate::say::text;
@@ -181,6 +181,29 @@ pub(super) fn report_lacking(
             )
             .help(help),
     );
+}
+
+impl House {
+    /// Returns the fields that furniture quotes and an edition has to fill, of a page of this
+    /// number or of all.
+    pub fn wanted_fields(&self, number: Option<Folio>) -> BTreeSet<String> {
+        let stands = |slot: &&FurnitureSlot| number.is_none_or(|number| slot.pages.holds(number));
+        let mut wanted = BTreeSet::new();
+        for row in self
+            .furniture
+            .iter()
+            .filter(stands)
+            .flat_map(|slot| &slot.rows)
+        {
+            fill(&row.text, &BTreeMap::new(), |name| {
+                let known = COMPUTED.contains(&name) || model::ERA_FIELDS.contains(&name);
+                if !known && !wanted.contains(name) {
+                    wanted.insert(name.to_owned());
+                }
+            });
+        }
+        wanted
+    }
 }
 
 /// The fields that are computed and need not be written.

@@ -38,6 +38,19 @@ pub(super) fn choice(font: &FontSpec) -> FaceChoice {
     }
 }
 
+/// Returns the face that a layout calls by another name, `ming = "song"`: a word that is no path,
+/// and the name of a face at hand.
+pub(super) fn face_named(fonts: &Fonts, font: &FontSpec) -> Option<FontId> {
+    let plain = font.face.is_none() && font.axes.is_empty();
+    let word = Some(&font.file.value).filter(|word| plain && is_word(word))?;
+    fonts.find(word)
+}
+
+/// Whether a layout names a face here, and no file.
+pub(super) fn is_word(file: &str) -> bool {
+    !file.contains(['.', '/', '\\'])
+}
+
 /// Why a font is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {

@@ -7,7 +7,7 @@ use super::issue::{self, NoPaper};
 use super::names::stem;
 use crate::diag::{Code, Diagnostic, Sink, Spanned};
 use crate::edition::model::House;
-use crate::geom::Folio;
+use crate::geom::{Folio, Len, Rect};
 use crate::say::text;
 use crate::spec::{CopySpec, EditionSpec, IssuesSpec, PageSpec};
 
@@ -115,6 +115,29 @@ fn furniture_on_grid(house: &House, pages: &[(&str, &PageSpec)], sink: &mut Sink
                 slot = slot.name
             );
             sink.report(house.grid.outside(at.span, &what));
+        }
+        let sheet = Rect::at(Len::ZERO, Len::ZERO, house.trim.width, house.trim.height);
+        let is_whole = slot.rect.left < slot.rect.right && slot.rect.top < slot.rect.bottom;
+        if let Some(span) = slot.counted.filter(|_| stands)
+            && !(is_whole && sheet.contains(&slot.rect))
+        {
+            let area = house.grid.area();
+            let message = text!(
+                "edition.furniture-off-sheet",
+                "furniture “{name}” does not stand on the sheet: {left:.1} to {right:.1} mm across, {top:.1} to {bottom:.1} mm down",
+                name = slot.name,
+                left = slot.rect.left.to_mm(),
+                right = slot.rect.right.to_mm(),
+                top = slot.rect.top.to_mm(),
+                bottom = slot.rect.bottom.to_mm()
+            );
+            let help = text!(
+                "edition.furniture-margins",
+                "the type area leaves {head:.1} mm at the head and {foot:.1} mm at the foot: give [grid] another `top` or fewer `rows`, or the furniture another frame",
+                head = area.top.to_mm(),
+                foot = (house.trim.height - area.bottom).to_mm()
+            );
+            sink.report(Diagnostic::new(Code::OutsideTypeArea, span, message).help(help));
         }
     }
 }

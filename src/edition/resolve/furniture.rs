@@ -7,10 +7,33 @@ use super::names::unknown;
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::edition::model::{BoxFrame, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle};
-use crate::geom::{Len, Rect};
+use crate::geom::{Len, PageSpace, Rect};
 use crate::ink::Convert;
 use crate::say::text;
-use crate::spec::{FurnitureSpec, Length, Pages};
+use crate::spec::{EdgesSpec, FrameEdge, FurnitureFrame, FurnitureSpec, Length, Pages};
+
+/// The frame that is counted from edges.
+fn counted(edges: &EdgesSpec, house: &House, measures: &Measures) -> Rect<PageSpace> {
+    let whole = match edges.from {
+        FrameEdge::TypeArea => house.grid.area(),
+        FrameEdge::Trim => Rect::at(Len::ZERO, Len::ZERO, house.trim.width, house.trim.height),
+    };
+    let along = |start: Len, end: Len, lengths: &[Option<Length>; 3]| {
+        let [first, last, size] = lengths.map(|length| length.map(|length| measures.len(length)));
+        let (from, to) = (
+            start + first.unwrap_or(Len::ZERO),
+            end - last.unwrap_or(Len::ZERO),
+        );
+        match (last, size) {
+            (Some(_), Some(size)) if first.is_none() => (to - size, to),
+            (_, Some(size)) => (from, from + size),
+            (_, None) => (from, to),
+        }
+    };
+    let (left, right) = along(whole.left, whole.right, &edges.across);
+    let (top, bottom) = along(whole.top, whole.bottom, &edges.down);
+    Rect::new(left, top, right, bottom)
+}
 
 impl Loader<'_> {
     /// Resolves a piece of furniture.
@@ -39,13 +62,18 @@ impl Loader<'_> {
                             "give it a `frame`, counted from the fold"
                         )));
                 }
-                house.grid.rect(&at.value)
+                house
+                    .grid
+                    .rect(&at.value.on(house.grid.columns, house.grid.rows))
             }
-            (None, Some(frame)) => {
-                let [left, top, width, height] =
-                    frame.value.map(|length: Length| measures.len(length));
-                Rect::at(left, top, width, height)
-            }
+            (None, Some(frame)) => match &frame.value {
+                FurnitureFrame::Fixed(frame) => {
+                    let [left, top, width, height] =
+                        frame.map(|length: Length| measures.len(length));
+                    Rect::at(left, top, width, height)
+                }
+                FurnitureFrame::Edges(edges) => counted(edges, house, measures),
+            },
             (None, None)
                 if spec
                     .pages
@@ -118,8 +146,14 @@ impl Loader<'_> {
                 .pages
                 .as_ref()
                 .map_or_else(Pages::all, |pages| pages.value.clone()),
-            at: spec.at.clone(),
+            at: spec.at.as_ref().map(|at| Spanned {
+                value: at.value.on(house.grid.columns, house.grid.rows),
+                span: at.span,
+            }),
             rect,
+            counted: spec.frame.as_ref().and_then(|frame| {
+                matches!(frame.value, FurnitureFrame::Edges(_)).then_some(frame.span)
+            }),
             rows,
             matter,
             valign: valign.unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::names::unknown;
 use super::styles::Resolver;
 use super::words::{credit_words, jump_texts};
 use crate::asset::Fonts;
-use crate::desk::{FileCache, MemoryDesk, Snapshot};
+use crate::desk::{Desk, FileCache, MemoryDesk, Snapshot};
 use crate::diag::{
     Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned, nearest,
 };
@@ -112,7 +112,12 @@ impl Loader<'_> {
         }
         for (name, font) in layout.fonts.iter().take(FONTS) {
             let span = font.span();
-            if !fonts.announce_as(name, &font.file.value, super::fonts::choice(font)) {
+            let face = super::fonts::face_named(fonts, font);
+            let free = match face {
+                Some(face) => fonts.alias(name, face),
+                None => fonts.announce_as(name, &font.file.value, super::fonts::choice(font)),
+            };
+            if !free {
                 let message = text!(
                     "edition.another-face-called-already",
                     "another face is called “{name}” already",
@@ -125,7 +130,9 @@ impl Loader<'_> {
                     )),
                 );
             }
-            places.by_path.insert(font.file.value.clone(), span);
+            if face.is_none() {
+                places.by_path.insert(font.file.value.clone(), span);
+            }
             places.by_name.insert(name.clone(), span);
         }
         super::pairs::declare(&layout, &measures, fonts, self.sink);
@@ -518,6 +525,9 @@ impl Loader<'_> {
         let mut spec = LayoutSpec::read(source, &self.sources, self.sink)?;
         for font in spec.fonts.values_mut() {
             let file = &mut font.file.value;
+            if super::fonts::is_word(file) {
+                continue;
+            }
             *file = beside(if bundled { "" } else { &path }, file);
         }
         chain.push(path.clone());
@@ -621,27 +631,46 @@ fn alternatives(words: &[Spanned<String>]) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// Returns a house style by the name or the path of its layout, outside of any edition.
+pub fn house_named(
+    desk: &dyn Desk,
+    name: &str,
+    fonts: &mut Fonts,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<House, Reported> {
+    let cache = FileCache::default();
+    let files = Snapshot::new(desk, &cache);
+    let asked = sources.add("layout", name.to_owned());
+    let layout = Spanned {
+        value: name.to_owned(),
+        span: Span::new(asked, 0, name.len()),
+    };
+    let staged = Staged::run(&files, &[beside(name, "")], |loader| {
+        loader.house("", &layout, fonts, &mut FontPlaces::default())
+    });
+    sources.absorb(&staged.sources);
+    staged
+        .diagnostics
+        .into_iter()
+        .for_each(|diagnostic| sink.report(diagnostic));
+    staged.value
+}
+
 /// Returns a style of the bundled 对开 layout, for galleys.
 pub fn bundled_style(
     name: &str,
     fonts: &mut Fonts,
     sink: &mut Sink,
 ) -> Result<crate::style::ParStyle, Reported> {
-    let (desk, cache) = (MemoryDesk::new(), FileCache::default());
-    let files = Snapshot::new(&desk, &cache);
     let mut sources = Sources::default();
-    let layout = Spanned {
-        value: "duikai-daily".to_owned(),
-        span: Span::new(sources.add("galley", String::new()), 0, 0),
-    };
-    let staged = Staged::run(&files, &[], |loader| {
-        loader.house("", &layout, fonts, &mut FontPlaces::default())
-    });
-    staged
-        .diagnostics
-        .into_iter()
-        .for_each(|diagnostic| sink.report(diagnostic));
-    let house = staged.value?;
+    let house = house_named(
+        &MemoryDesk::new(),
+        "duikai-daily",
+        fonts,
+        &mut sources,
+        sink,
+    )?;
     match house.styles.get(name) {
         Some(style) => Ok(style.par.clone()),
         None => {

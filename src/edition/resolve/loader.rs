@@ -93,7 +93,8 @@ pub struct Means<'a> {
     pub pictures: &'a PictureStore,
 }
 
-fn no_pdf(_: &PageWanted<'_>) -> Result<ForeignPage, ForeignFault> {
+/// Takes no page out of any PDF.
+pub fn no_pdf(_: &PageWanted<'_>) -> Result<ForeignPage, ForeignFault> {
     Err(ForeignFault::File(text!(
         "edition.pdf-read-here",
         "no PDF is read here"

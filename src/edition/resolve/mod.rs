@@ -38,9 +38,9 @@ mod words;
 
 pub use fonts::FontPlaces;
 pub use frame::{Frame, StoryStart, frame};
-pub use layout::bundled_style;
+pub use layout::{bundled_style, house_named};
 pub use link::link;
-pub use loader::{Means, Staged, beside};
+pub use loader::{Means, Staged, beside, no_pdf};
 pub use page::ResolvedPage;
 pub use stages::{
     PageJob, ResolvedHouse, articles, check_fonts, check_lacking, copy_fonts, levels, read_edition,

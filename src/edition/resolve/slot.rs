@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::loader::beside;
 use super::maker::{PageMaker, flagged};
 use super::names::{stem, unknown};
-use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
 use crate::edition::model::{
     BoxFrame, Columns, HeadOver, Runaround, RunaroundShape, StoryId, StoryKind, StorySlot,
     Tightened,
 };
 use crate::geom::{Axes, Em, Len, PageSpace, Rect};
-use crate::say::{Text, text};
+use crate::say::{List, Text, text};
 use crate::spec::{
     ColumnMode, ColumnsSpec, CopySpec, GridArea, HeadOverSpec, InkSpec, Reach, StorySpec,
 };
@@ -32,6 +32,37 @@ struct Copy<'a> {
 }
 
 impl<'a> PageMaker<'a, '_> {
+    /// Reports a kind that the layout has not: with the nearest one, or with all of them and what
+    /// each is for.
+    fn unknown_kind(&mut self, name: &Spanned<String>) {
+        let what = text!("edition.kind-story", "kind of story");
+        let kinds = &self.house.kinds;
+        let names = kinds.keys().map(String::as_str);
+        if nearest(&name.value, names.clone()).is_some()
+            || kinds.values().all(|kind| kind.about.to_string().is_empty())
+        {
+            unknown(self.loader.sink, what, name, names);
+            return;
+        }
+        let lines = kinds.iter().map(|(name, kind)| match &kind.about {
+            about if about.to_string().is_empty() => Text::quoted(name),
+            about => text!("edition.kind-and-about", "{name} ({about})", name, about),
+        });
+        let help = text!(
+            "edition.kinds-of-layout",
+            "the layout has: {kinds}",
+            kinds = List::of(lines)
+        );
+        let message = text!(
+            "edition.there-is-no",
+            "there is no {what} “{name}”",
+            what,
+            name = name.value
+        );
+        let diagnostic = Diagnostic::new(Code::UnknownName, name.span, message);
+        self.loader.sink.report(diagnostic.help(help));
+    }
+
     pub(super) fn story(
         &mut self,
         spec: &StorySpec,
@@ -49,12 +80,7 @@ impl<'a> PageMaker<'a, '_> {
         let kind = kind.and_then(|name| {
             let kind = self.house.kinds.get(&name.value).cloned();
             if kind.is_none() {
-                unknown(
-                    self.loader.sink,
-                    text!("edition.kind-story", "kind of story"),
-                    name,
-                    self.house.kinds.keys().map(String::as_str),
-                );
+                self.unknown_kind(name);
             }
             kind
         });

@@ -450,6 +450,7 @@ impl<'a> Resolver<'a> {
     fn empty_kind(&self, name: &str) -> StoryKind {
         StoryKind {
             name: name.to_owned(),
+            about: self.layout.kinds[name].about.clone().unwrap_or_default(),
             parts: BTreeMap::new(),
             blocks: BTreeMap::new(),
             frame: BoxFrame::default(),

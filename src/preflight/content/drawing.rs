@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Run;
+use super::trace::{ClearParts, Trace};
 use crate::pdf::printable;
 use crate::preflight::case::Case;
 use crate::preflight::colour::Palette;
@@ -45,6 +46,23 @@ pub fn draw(case: &Case<'_>, sheets: &[PdfSheet]) -> Vec<Preview> {
         drawn.extend(ink::drawn(&run.raster, sheet));
     }
     drawn
+}
+
+/// Returns what of a page is not opaque.
+pub fn clear_parts(case: &Case<'_>, sheet: &PdfSheet) -> ClearParts {
+    let palette = Palette::new(case, None);
+    let mut fonts = BTreeMap::new();
+    let muted = case.findings.mute(true);
+    let raster = ink::drawing(sheet);
+    let mut run = Run::new(case, &palette, sheet, &mut fonts, raster);
+    run.naive = true;
+    run.trace = Some(Trace::default());
+    run.page(IDENTITY);
+    let mut parts = run.trace.take().unwrap_or_default().parts;
+    case.findings.mute(muted);
+    let media = sheet.media;
+    parts.media = [media.left, media.bottom, media.right, media.top];
+    parts
 }
 
 /// Draws part of a page on a transparent ground, a pixel for each unit of its space times `cell`.

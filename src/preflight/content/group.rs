@@ -36,12 +36,16 @@ impl Run<'_> {
                 );
             }
         }
+        if let Some(group) = &group {
+            self.knocks_out(group);
+        }
         let state = self.inside(stream, scope.state.clone());
         let alone =
             group.is_some() && !self.quiet && !scope.state.plain() && self.layers < DEEPEST_LAYER;
         if !alone {
             return self.nested(stream, state, scope);
         }
+        self.noted(&scope.state, &state.clip, true);
         let mut layer = self.raster.layer(&state.clip);
         let inner = State {
             clip_mask: None,
@@ -59,6 +63,19 @@ impl Run<'_> {
         self.raster.reclaim(&mut layer);
         self.raster
             .compose(&layer, &state.stencil(), &state.bare_coat(false));
+    }
+
+    /// Notes a knock-out group (ISO 32000-1 §11.4.6): its parts are drawn over one another, which is
+    /// another thing where one of them is not opaque.
+    pub(super) fn knocks_out(&mut self, group: &Dict) {
+        let file = self.case.file;
+        let is_group = file.get(group, "S").is("Transparency");
+        if is_group && file.get(group, "K").truth() && !self.quiet {
+            self.raster.missed.insert(text!(
+                "preflight.knock-out-group",
+                "a knock-out group, whose parts are drawn over one another"
+            ));
+        }
     }
 
     /// Returns the state inside a form: its matrix applied, clipped to its box.
@@ -140,7 +157,9 @@ impl Run<'_> {
         let mut layer = self.raster.layer(&state.clip);
         std::mem::swap(&mut self.raster, &mut layer);
         let naive = std::mem::replace(&mut self.naive, true);
+        let trace = self.trace.take();
         self.nested(stream, state, scope);
+        self.trace = trace;
         self.naive = naive;
         std::mem::swap(&mut self.raster, &mut layer);
         self.raster.reclaim(&mut layer);

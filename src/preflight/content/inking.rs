@@ -48,6 +48,7 @@ impl Run<'_> {
         if self.quiet {
             return;
         }
+        self.noted(state, &path.bounds(), false);
         match state.painting(stroke, 1.0, self.naive) {
             Some(painting) => {
                 self.raster

@@ -6,6 +6,7 @@
 //! Every operator counts against the file's budget; forms nest to a limit and never inside
 //! themselves.
 
+mod clear;
 mod drawing;
 mod glyphs;
 mod ground;
@@ -16,6 +17,7 @@ mod picture;
 mod shape;
 mod state;
 mod text;
+mod trace;
 mod type3;
 mod whole;
 
@@ -24,6 +26,7 @@ use std::rc::Rc;
 
 use shape::Shape;
 use state::State;
+use trace::Trace;
 use whole::Whole;
 
 use super::blend::Blend;
@@ -55,7 +58,8 @@ const MOST_OPERANDS: usize = 40;
 const DIRECT_FONTS: usize = 32;
 
 pub use drawing::Separated;
-pub(super) use drawing::{draw, separate};
+pub(super) use drawing::{clear_parts, draw, separate};
+pub use trace::{ClearParts, Painted};
 
 /// Interprets every page; returns the ink of those that have any.
 pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>) -> Vec<PageInk> {
@@ -176,6 +180,8 @@ struct Run<'r> {
     glyphs: BTreeMap<Id, Option<Rc<Shape>>>,
     /// Number of layers inside one another.
     layers: usize,
+    /// What is not opaque, where that is asked.
+    trace: Option<Trace>,
 }
 
 impl<'r> Run<'r> {
@@ -207,6 +213,7 @@ impl<'r> Run<'r> {
             masks: BTreeMap::new(),
             glyphs: BTreeMap::new(),
             layers: 0,
+            trace: None,
         }
     }
 
@@ -235,8 +242,14 @@ impl<'r> Run<'r> {
                 ),
             }
         }
+        if let Some(group) = case.file.dict(&self.sheet.dict, "Group") {
+            self.knocks_out(&group);
+        }
         let mut state = State::new(self.sheet.media);
         state.ctm = base;
+        if let Some(trace) = &mut self.trace {
+            trace.parts.content = content.clone();
+        }
         self.run(&content, state, self.sheet.resources.clone(), base, 0);
     }
 
@@ -279,6 +292,7 @@ impl<'r> Run<'r> {
         };
         let mut lexer = Lexer::contents(content, case.file.budget());
         let mut operands: Vec<Value> = Vec::new();
+        let mut from = 0;
         loop {
             match lexer.next() {
                 Token::Value(value) => {
@@ -301,6 +315,10 @@ impl<'r> Run<'r> {
                     } else {
                         self.operator(&word, &operands, &mut scope);
                     }
+                    if depth == 0 {
+                        self.stepped(from..lexer.at, &word, &scope);
+                    }
+                    from = lexer.at;
                     operands.clear();
                 }
                 Token::Bad => {

@@ -235,7 +235,7 @@ impl Run<'_> {
         self.tint(dict, stroke, scope, &mut state);
         let muted = self.case.findings.mute(true);
         std::mem::swap(&mut self.raster, &mut tile);
-        self.nested(stream, state, scope);
+        self.within(|run| run.nested(stream, state, scope));
         std::mem::swap(&mut self.raster, &mut tile);
         self.raster.reclaim(&mut tile);
         self.case.findings.mute(muted);
@@ -277,6 +277,7 @@ impl Run<'_> {
             return;
         }
         let state = &scope.state;
+        self.noted(state, &state.clip, false);
         match self.shade_field(&value, state.ctm, false, scope) {
             Some(shade) => {
                 let painting = Painting::Field(Rc::new(shade), state.bare_coat(false));

@@ -53,6 +53,9 @@ impl Run<'_> {
             (None, Some((dict, _))) => (dict, None),
             (None, None) => return,
         };
+        let clear = self.case.file.get(dict, "SMask").stream().is_some()
+            || self.case.file.get(dict, "SMaskInData").int().unwrap_or(0) != 0;
+        self.noted(state, seen, clear);
         let stencil = Stencil {
             bounds: seen,
             ..state.stencil()

@@ -180,6 +180,7 @@ impl Run<'_> {
             return;
         }
         let stroke = state.render == 1 || state.render == 5;
+        self.noted(state, run, false);
         match state.painting(stroke, GLYPH_INK, self.naive) {
             Some(painting) => {
                 self.raster

@@ -67,6 +67,7 @@ impl Run<'_> {
         };
         let Some(shape) = shape else { return };
         let matrix = times(&shape.square, to_page);
+        self.noted(state, &Bounds::under(&matrix, [0.0, 0.0, 1.0, 1.0]), false);
         match &shape.ink {
             GlyphInk::Plain(grey) => match state.painting(false, 1.0, self.naive) {
                 Some(painting) => {
@@ -149,7 +150,7 @@ impl Run<'_> {
         };
         let muted = self.case.findings.mute(true);
         std::mem::swap(&mut self.raster, &mut tile);
-        self.nested(stream, inner, &outer);
+        self.within(|run| run.nested(stream, inner, &outer));
         std::mem::swap(&mut self.raster, &mut tile);
         self.raster.reclaim(&mut tile);
         self.case.findings.mute(muted);
