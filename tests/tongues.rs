@@ -55,8 +55,8 @@ fn local_of(text: &str, found: &mut Vec<(Tongue, String)>) {
     }
 }
 
-/// The faults of what a command shows.
-fn faults(arguments: &[&str], folder: &Path) -> Vec<String> {
+/// The faults of what a command shows. What the input itself says is no fault.
+fn faults(arguments: &[&str], folder: &Path, input: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let is_json = arguments.contains(&"json");
     for (language, tongue) in [("en", Tongue::English), ("zh", Tongue::Chinese)] {
@@ -68,7 +68,8 @@ fn faults(arguments: &[&str], folder: &Path) -> Vec<String> {
             false => told.push((tongue, text)),
         }
         for (tongue, text) in told {
-            for stray in strays(&text, tongue) {
+            let own = |stray: &String| !input.contains(stray.as_str());
+            for stray in strays(&text, tongue).into_iter().filter(own) {
                 faults.push(format!(
                     "{} --lang {language}: {stray}",
                     arguments.join(" ")
@@ -82,7 +83,7 @@ fn faults(arguments: &[&str], folder: &Path) -> Vec<String> {
 }
 
 /// An edition that is wrong in many ways at once.
-fn broken(folder: &Path) {
+fn broken(folder: &Path) -> String {
     let files = [
         (
             "edition.toml",
@@ -106,6 +107,7 @@ fn broken(folder: &Path) {
     for (name, text) in files {
         fs::write(folder.join(name), text).expect("writes");
     }
+    files.map(|(_, text)| text).concat()
 }
 
 #[test]
@@ -119,7 +121,7 @@ fn no_command_mixes_its_languages() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().expect("a folder");
     let work = folder.path();
-    broken(work);
+    let input = broken(work);
     let mut editions = vec!["edition.toml".to_owned()];
     let mut samples: Vec<_> = fs::read_dir(root.join("samples"))
         .expect("samples")
@@ -134,7 +136,7 @@ fn no_command_mixes_its_languages() {
             .map(|path| path.to_string_lossy().into_owned()),
     );
     let mut found = Vec::new();
-    let mut look = |arguments: &[&str]| found.extend(faults(arguments, work));
+    let mut look = |arguments: &[&str]| found.extend(faults(arguments, work, &input));
     for edition in &editions {
         for format in ["human", "short", "json"] {
             look(&["check", edition, "--format", format]);

@@ -64,7 +64,7 @@ fn is_han(c: char) -> bool {
 
 /// Runs of Han characters that are longer than a term, their punctuation among them.
 fn chinese(line: &str) -> Vec<String> {
-    let belongs = |c: char| is_han(c) || "，。；、：".contains(c);
+    let belongs = |c: char| is_han(c) || "，。；：".contains(c);
     line.split(|c: char| !belongs(c))
         .filter(|run| run.chars().count() >= HAN_SENTENCE)
         .map(str::to_owned)
