@@ -164,6 +164,8 @@ pub mod line;
 #[doc(hidden)]
 pub mod lint;
 #[doc(hidden)]
+pub mod lsp;
+#[doc(hidden)]
 pub mod makeup;
 #[doc(hidden)]
 pub mod package;
@@ -175,6 +177,8 @@ pub mod preflight;
 pub mod press;
 #[doc(hidden)]
 pub mod reading;
+#[doc(hidden)]
+pub mod reference;
 #[doc(hidden)]
 pub mod role;
 #[doc(hidden)]

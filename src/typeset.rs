@@ -142,6 +142,7 @@ pub fn typeset_for(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Outcome
     let (mut outcome, changed) = steadily(desk, || typeset_once(desk, job, plant));
     note_changes(&mut outcome, changed);
     if let (Some(setting), Some(plant)) = (&mut outcome.setting, plant)
+        && plant.named
         && setting.condition.ppi < plant.printer.ppi.1
     {
         Arc::make_mut(&mut setting.condition).ppi = plant.printer.ppi.1;

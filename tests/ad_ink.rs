@@ -222,6 +222,15 @@ fn too_much() -> Vec<(&'static str, Draft)> {
         &[0; 32],
     );
     cases.push(("a stencil", draft));
+    // A page blends with nothing below it, not with white.
+    cases.push((
+        "a blend on bare paper",
+        Draft::new(
+            "/Group << /S /Transparency /CS /DeviceCMYK >>",
+            "/ExtGState << /S << /BM /Screen >> >>",
+            b"/S gs 1 1 1 1 k 0 0 300 200 re f",
+        ),
+    ));
     cases
 }
 

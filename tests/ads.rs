@@ -96,8 +96,8 @@ impl Draft {
     }
 }
 
-/// Sets a page with one advertisement; `keys` are added to its table.
-pub fn set(ad: &[u8], keys: &str, house: &str) -> Outcome {
+/// An edition of a page with one advertisement; `keys` are added to its table.
+pub fn desk(ad: &[u8], keys: &str, house: &str) -> MemoryDesk {
     let page = format!(
         "number = 1\nsection = \"要闻\"\n\n[[ad]]\nfile = \"ad.pdf\"\nclient = \"平原百货\"\nat = \"1-2栏 5-12行\"\n{keys}"
     );
@@ -107,13 +107,20 @@ pub fn set(ad: &[u8], keys: &str, house: &str) -> Outcome {
         .put("page.toml", page);
     desk.put("layout.toml", include_str!("suite/layout.toml"))
         .put("ad.pdf", ad);
-    typeset(
-        &desk,
-        &Job {
-            edition: "edition.toml".to_owned(),
-            page: None,
-        },
-    )
+    desk
+}
+
+/// The edition that [`desk`] has.
+pub fn job() -> Job {
+    Job {
+        edition: "edition.toml".to_owned(),
+        page: None,
+    }
+}
+
+/// Sets a page with one advertisement; `keys` are added to its table.
+pub fn set(ad: &[u8], keys: &str, house: &str) -> Outcome {
+    typeset(&desk(ad, keys, house), &job())
 }
 
 /// The press file of a page with one advertisement that is fit for it.

@@ -108,11 +108,36 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     // It makes texts of texts, and opens no file.
     ("edit", &["makeup", "edition", "spec", "story", "diag"]),
+    // It knows the keys from those who read them.
+    ("reference", &["spec", "story", "diag"]),
+    // It shows an editor what a session makes, and what may be written.
+    (
+        "lsp",
+        &[
+            "session",
+            "reference",
+            "edition",
+            "spec",
+            "asset",
+            "desk",
+            "diag",
+        ],
+    ),
     // It makes texts of files that are not there yet, and opens none.
     (
         "starter",
         &[
-            "session", "edit", "edition", "spec", "story", "style", "asset", "geom", "desk", "diag",
+            "reference",
+            "session",
+            "edit",
+            "edition",
+            "spec",
+            "story",
+            "style",
+            "asset",
+            "geom",
+            "desk",
+            "diag",
         ],
     ),
     // It shows what a session makes.
@@ -180,9 +205,13 @@ const DOORS: &[(&str, &[&str])] = &[
             "cli/run.rs",
             "cli/help.rs",
             "cli/archive/args.rs",
+            "cli/completions.rs",
+            "cli/man.rs",
             "cli/new_args.rs",
         ],
     ),
+    ("clap_complete", &["cli/args.rs", "cli/completions.rs"]),
+    ("clap_mangen", &["cli/man.rs"]),
     ("indicatif", &["cli/archive/progress.rs"]),
     ("annotate_snippets", &["cli/render/"]),
     (
@@ -193,7 +222,9 @@ const DOORS: &[(&str, &[&str])] = &[
             "press/",
             "desk/folder/",
             "import/",
+            "lsp/",
             "reading/formats/",
+            "reference/",
             "say/",
             "serve/",
         ],

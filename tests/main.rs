@@ -22,6 +22,7 @@ mod jumps;
 mod laws;
 mod lines;
 mod lock;
+mod lsp;
 mod papers;
 #[path = "../benches/peers_page.rs"]
 mod peers_page;

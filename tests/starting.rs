@@ -42,6 +42,10 @@ fn every_template_is_checked_and_built_in_both_languages() {
             fine(folder.path(), &["build", &name, "-o", &out]);
             let edition = fs::read_to_string(folder.path().join(&name).join("edition.toml"));
             let edition = edition.expect("it was made");
+            let schema = format!("{name}/.schema/edition.json");
+            let schema = fs::read_to_string(folder.path().join(schema)).expect("it was made");
+            assert!(schema.contains("json-schema.org/draft/2020-12"));
+            assert!(edition.starts_with("#:schema .schema/edition.json\n"));
             assert!(!edition.contains("#zh") && !edition.contains("#en"));
             assert_eq!(
                 edition.contains("file names begin so"),
@@ -139,4 +143,34 @@ fn a_layout_tells_what_it_offers() {
     let told = String::from_utf8_lossy(&unknown.stderr).into_owned();
     assert_eq!(unknown.status.code(), Some(1));
     assert!(told.contains("duikai-daily"), "{told}");
+}
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (shell, sign) in [
+        ("bash", "complete -F"),
+        ("zsh", "#compdef duikai"),
+        ("fish", "complete -c duikai"),
+    ] {
+        let output = duikai(folder.path(), &["completions", shell]);
+        let script = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            script.contains(sign) && script.contains("preflight"),
+            "{shell}"
+        );
+    }
+    for (lang, words) in [("en", "Set an edition"), ("zh", "排一期")] {
+        fine(folder.path(), &["man", "-o", lang, "--lang", lang]);
+        let page = folder.path().join(lang).join("duikai-build.1");
+        let page = fs::read_to_string(page).expect("it was written");
+        assert!(page.contains(".TH") && page.contains(words), "{page}");
+        assert!(
+            folder
+                .path()
+                .join(lang)
+                .join("duikai-archive-run.1")
+                .is_file()
+        );
+    }
 }

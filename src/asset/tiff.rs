@@ -52,6 +52,9 @@ pub(super) fn header(bytes: &[u8]) -> Result<Option<Header>, PictureFault> {
     }
     let (width, height) = decoder.dimensions().map_err(damaged)?;
     let each = match kind {
+        Kind::Plain if matches!(colours, ColorType::CMYKA(_)) => {
+            5 * u64::from(colours.bit_depth()).div_ceil(8)
+        }
         Kind::Plain => 4 * u64::from(colours.bit_depth()).div_ceil(8),
         _ => 3 * u64::from(colours.bit_depth()).div_ceil(8),
     };
@@ -89,6 +92,10 @@ pub(super) fn pixels(
         .get_tag_u8_vec(Tag::Unknown(PROFILE))
         .ok()
         .map(std::sync::Arc::new);
+    // 1 says that the samples are multiplied by it already (TIFF 6.0 section 18).
+    let associated = decoder
+        .get_tag_u16_vec(Tag::ExtraSamples)
+        .is_ok_and(|extra| extra.first() == Some(&1));
     let (wide, deep) = (width as usize, height as usize);
     let read = decoder.read_image().map_err(damaged)?;
     let whole = |channels: usize, length: usize| match length == wide * deep * channels {
@@ -103,17 +110,22 @@ pub(super) fn pixels(
             let bits = usize::from(colours.bit_depth());
             (3, coloured(&packed, (wide, deep), bits, &table)?, profile)
         }
-        (Kind::Plain, DecodingResult::U8(samples)) => {
-            whole(4, samples.len())?;
-            (4, samples, profile)
-        }
-        (Kind::Plain, DecodingResult::U16(samples)) => {
-            whole(4, samples.len())?;
-            let inks = samples
-                .into_iter()
-                .map(|sample| ((u32::from(sample) * 255 + 32_767) / 65_535) as u8)
-                .collect();
-            (4, inks, profile)
+        (Kind::Plain, read) => {
+            let samples: Vec<u8> = match read {
+                DecodingResult::U8(samples) => samples,
+                DecodingResult::U16(samples) => samples
+                    .into_iter()
+                    .map(|sample| ((u32::from(sample) * 255 + 32_767) / 65_535) as u8)
+                    .collect(),
+                _ => return Err(depth()),
+            };
+            if matches!(colours, ColorType::CMYKA(_)) {
+                whole(5, samples.len())?;
+                (4, on_paper(&samples, associated), profile)
+            } else {
+                whole(4, samples.len())?;
+                (4, samples, profile)
+            }
         }
         (Kind::SignedLab | Kind::RaisedLab, read) => {
             let converter = Wide::new().ok_or_else(|| {
@@ -182,7 +194,22 @@ pub(super) fn turned(bytes: &[u8]) -> Orientation {
 }
 
 fn is_inks(colours: ColorType) -> bool {
-    matches!(colours, ColorType::CMYK(8 | 16))
+    matches!(colours, ColorType::CMYK(8 | 16) | ColorType::CMYKA(8 | 16))
+}
+
+/// Returns the four inks of samples with an alpha channel, as they lie on bare paper.
+fn on_paper(samples: &[u8], associated: bool) -> Vec<u8> {
+    samples
+        .as_chunks::<5>()
+        .0
+        .iter()
+        .flat_map(|&[c, m, y, k, alpha]| {
+            [c, m, y, k].map(|ink| match associated {
+                true => ink,
+                false => ((u32::from(ink) * u32::from(alpha) + 127) / 255) as u8,
+            })
+        })
+        .collect()
 }
 
 fn depth() -> PictureFault {

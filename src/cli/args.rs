@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::archive::args::ArchiveCommand;
 use super::new_args::NewArgs;
 use crate::geom::Folio;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
+use crate::reference::{Chapter, SchemaKind};
 use crate::say::Language;
 
 /// duikai 对开 sets newspaper pages.
@@ -97,6 +99,18 @@ pub(super) enum Spread {
 fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::name))
         .map(|name| Language::from_name(&name).unwrap_or_default())
+}
+
+/// The chapters of the guide, as they are typed.
+fn chapters() -> impl TypedValueParser<Value = Chapter> {
+    PossibleValuesParser::new(Chapter::ALL.map(Chapter::name))
+        .map(|name| Chapter::from_name(&name).unwrap_or(Chapter::Staff))
+}
+
+/// The kinds of file that have a schema, as they are typed.
+fn schemas() -> impl TypedValueParser<Value = SchemaKind> {
+    PossibleValuesParser::new(SchemaKind::ALL.map(SchemaKind::name))
+        .map(|name| SchemaKind::from_name(&name).unwrap_or(SchemaKind::Article))
 }
 
 /// The use of colour.
@@ -366,6 +380,32 @@ pub(super) enum Command {
     Layout {
         /// A bundled name, or the path of a layout file; the bundled ones are listed when absent
         name: Option<String>,
+    },
+    /// Print the JSON Schema (2020-12) of a kind of file, with what every key means in Chinese and in English
+    Schema {
+        /// The kind of file
+        #[arg(value_parser = schemas())]
+        kind: SchemaKind,
+    },
+    /// Speak with an editor by the Language Server Protocol on standard input and output: problems while typing, keys and kinds to choose from, what a key means, the way to the files named
+    Lsp,
+    /// Read the guide: a page for layout staff, printers and archives each, and what every key of the files means
+    Guide {
+        /// The chapter; they are listed when absent
+        #[arg(value_parser = chapters())]
+        chapter: Option<Chapter>,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write manual pages for man(1) of the program and of each command, in the language of this help
+    Man {
+        /// Where to write
+        #[arg(short, long, default_value = "man", value_name = "DIR")]
+        output: PathBuf,
     },
     /// List the fonts 字体
     Fonts,

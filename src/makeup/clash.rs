@@ -246,10 +246,16 @@ fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str, u32)> {
             .iter()
             .map(|area| (*area, slot.span, "slot", slot.origin))
     });
-    let pictures = page
-        .pictures
-        .iter()
-        .map(|slot| (slot.rect, slot.span, "picture", slot.origin));
+    let pictures = page.pictures.iter().map(|slot| {
+        let shown = slot.bled(&slot.rect);
+        // Nobody sees what stands under one that bleeds.
+        let what = if shown == slot.rect {
+            "picture"
+        } else {
+            "bleeding picture"
+        };
+        (shown, slot.span, what, slot.origin)
+    });
     let ads = page
         .ads
         .iter()

@@ -14,7 +14,18 @@ use crate::say::text;
 /// Reports headlines that pictures, insets or advertisements are printed over. `items` are those of
 /// the page.
 pub(super) fn covered_heads(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
-    let slots = page.all_stories();
+    covered_in(edition, page, &page.all_stories(), items, sink);
+}
+
+/// Reports covered headlines as [`covered_heads`] does, of slots that may be others than the page
+/// has.
+pub(super) fn covered_in(
+    edition: &Edition,
+    page: &Page,
+    slots: &[&StorySlot],
+    items: &[Item],
+    sink: &mut Sink,
+) {
     for group in stories(items) {
         let Some(slot) = slots.iter().find(|slot| slot.origin == group.origin.0) else {
             continue;

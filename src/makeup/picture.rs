@@ -105,6 +105,7 @@ impl Compositor<'_> {
         if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
             caption.push(item);
         }
+        let mut frame = slot.bled(&frame);
         let mut image = frame;
         for (shot, place) in self.shots(slot, &frame) {
             let picture = edition.pictures.get(shot.picture);

@@ -1,6 +1,7 @@
 //! Remedies for a story that does not fit 凑版, each tried on the page itself.
 
 use super::compositor::Compositor;
+use super::covered::covered_in;
 use super::fit::StoryFit;
 use super::legs::columns_in;
 use super::room::{deepen_picture, deepen_slot, is_referred_to, raise_inset};
@@ -191,8 +192,24 @@ impl<'a> Trial<'a> {
             .collect();
         let mut desk = self.desk();
         let mut fits = Vec::new();
-        desk.story(&stands, Role::Story, &mut fits);
-        let Compositor { shaper, sink, .. } = desk;
+        let items = desk.story(&stands, Role::Story, &mut fits);
+        let Compositor {
+            shaper, mut sink, ..
+        } = desk;
+        // What grew must not stand on the headline, nor that on it.
+        for (part, item) in items.iter().enumerate().take(whole.len()) {
+            let page = &self.edition.pages[self.stands[part].sheet];
+            let slots: Vec<&StorySlot> = std::iter::once(&whole[part])
+                .chain(&whole[part].insets)
+                .collect();
+            covered_in(
+                self.edition,
+                page,
+                &slots,
+                std::slice::from_ref(item),
+                &mut sink,
+            );
+        }
         self.shaper = Some(shaper);
         let faults = sink
             .into_list()
@@ -221,10 +238,17 @@ impl<'a> Trial<'a> {
             found.extend(self.cuts(&slots, &now));
         }
         if over > 0 || spare > slots.len() {
+            // A row of a picture is seen by nobody, one of a headline by who looks for it, a
+            // sidebar that is gone by all.
+            let parts: Vec<Remedy> = (0..slots.len())
+                .flat_map(|part| self.parts(&slots, part, &now))
+                .collect();
+            let (dropped, pictures): (Vec<Remedy>, Vec<Remedy>) = parts
+                .into_iter()
+                .partition(|remedy| matches!(remedy.change, Change::Drop(_)));
+            found.extend(pictures);
             found.extend(self.head(&slots, &now));
-            for part in 0..slots.len() {
-                found.extend(self.parts(&slots, part, &now));
-            }
+            found.extend(dropped);
             found.extend(self.columns(&slots, &now));
             let (last, host) = (slots.len() - 1, self.host());
             let page = &self.edition.pages[self.stand(last).sheet];
@@ -263,7 +287,9 @@ impl<'a> Trial<'a> {
         let tried = |by: i64| {
             let mut changed = slots.to_vec();
             changed[0].head_rows = Some(then(by));
-            (then(by) > 0).then_some(changed)
+            // More than half as deep again, and it floats in its rows.
+            let most = rows + (rows / 2).max(2);
+            (1..=most).contains(&then(by)).then_some(changed)
         };
         self.stepped(now, &tried, |by| Change::Head(rows, then(by)))
     }
@@ -350,7 +376,9 @@ impl<'a> Trial<'a> {
             let wide = after
                 .iter()
                 .all(|column| column.width() >= stand.grid.min_measure);
-            if into > 0 && after.len() == into as usize && wide && after != before {
+            // Nobody halves a single column of the page.
+            let halved = slot.base == 1 && into > 1;
+            if into > 0 && !halved && after.len() == into as usize && wide && after != before {
                 found.extend(self.remedy(now, &[changed], Change::Columns(slot.base, into)));
             }
         }
@@ -366,7 +394,9 @@ impl<'a> Trial<'a> {
             0 => is.over_lines == 0 && is.spare_lines < was.spare_lines,
             over => is.over_lines < over,
         };
-        let sound = then.faults <= now.faults && then.host_over <= now.host_over;
+        // What was over must not gape for it.
+        let gapes = was.over_lines > 0 && is.over_lines == 0 && is.is_short();
+        let sound = !gapes && then.faults <= now.faults && then.host_over <= now.host_over;
         (better && sound).then_some(Remedy {
             change,
             over_lines: is.over_lines,

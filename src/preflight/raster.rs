@@ -162,6 +162,12 @@ impl Raster {
         raster
     }
 
+    /// Makes an empty raster transparent, as a page is that blends: with nothing below it (ISO 32000-1
+    /// §11.4.7).
+    pub fn isolate(&mut self) {
+        self.alpha = Some(vec![0; self.window.cells()]);
+    }
+
     /// Returns the opacity of every cell of a layer.
     pub fn opacity(&self) -> &[u16] {
         self.alpha.as_deref().unwrap_or(&[])

@@ -88,11 +88,13 @@ pub fn prepare(desk: &dyn Desk, job: &Job, printer: Printer, press: &PressJob) -
     prepare_set(desk, job, outcome, printer, press)
 }
 
-/// Whose requirements hold for what others made: the printer's, if one was
-/// named.
+/// Whose requirements hold for what others made: the printer's, if one was named, and the standard's
+/// that was asked for.
 pub fn plant(printer: &Printer, press: &PressJob) -> Option<Plant> {
-    press.printer_named.then(|| Plant {
+    let wanted = press.printer_named || press.standard.is_some();
+    wanted.then(|| Plant {
         printer: printer.clone(),
+        named: press.printer_named,
         standard: press.standard,
     })
 }

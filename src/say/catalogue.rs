@@ -33,6 +33,7 @@ rooms![
     "import",
     "ink",
     "lint",
+    "lsp",
     "makeup",
     "package",
     "pages",

@@ -184,7 +184,6 @@ impl Serialize for Text {
     }
 }
 
-#[cfg(test)]
 impl From<&String> for Text {
     fn from(words: &String) -> Text {
         Text::quoted(words.as_str())
@@ -197,14 +196,12 @@ impl From<&Text> for Text {
     }
 }
 
-#[cfg(test)]
 impl From<&str> for Text {
     fn from(words: &str) -> Text {
         Text::quoted(words)
     }
 }
 
-#[cfg(test)]
 impl From<String> for Text {
     fn from(words: String) -> Text {
         Text::quoted(words)

@@ -5,11 +5,14 @@ use crate::edition::model::{Breach, ForeignFault, ForeignPage, PageWanted};
 use crate::ink::{Convert, Standard};
 use crate::preflight::{Misfit, Placing, Printer, Weight, placeable};
 
-/// The plant that an edition is made for, when one was named.
+/// What an edition is made for beside what it asks for itself: a plant that was named, or a standard.
 #[derive(Clone, Debug)]
 pub struct Plant {
-    /// Its requirements, which hold for what others made as for the pages.
+    /// The plant's requirements, which hold for what others made as for the pages; the usual ones if
+    /// none was named.
     pub printer: Printer,
+    /// True if a plant was named.
+    pub named: bool,
     /// The standard of the press files, if not the printer's own.
     pub standard: Option<Standard>,
 }

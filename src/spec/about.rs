@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::keys::Shape;
 use super::table::Table;
 use crate::say::{Arg, Language, Text, Typed, text};
 
@@ -44,6 +45,10 @@ const FORMS: Text = text!(
 
 /// Reads a line of meaning.
 pub(super) fn about(table: &mut Table<'_>, key: &'static str) -> Option<AboutSpec> {
+    table.ask(key, Shape::Text);
+    if let Some(inner) = table.asked_table(key) {
+        both(inner);
+    }
     let value = table.value(key)?;
     if let Some(words) = value.get_ref().as_str() {
         let words = Some(words.to_owned());
@@ -57,12 +62,15 @@ pub(super) fn about(table: &mut Table<'_>, key: &'static str) -> Option<AboutSpe
         table.mistyped(key, value, wants, FORMS);
         return None;
     }
-    let mut inner = table.table(key)?;
+    table.table(key).map(both)
+}
+
+fn both(mut inner: Table<'_>) -> AboutSpec {
     let mut line = |key| inner.name(key).map(|line| line.value);
     let about = AboutSpec {
         zh: line("zh"),
         en: line("en"),
     };
     inner.finish();
-    Some(about)
+    about
 }

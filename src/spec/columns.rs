@@ -1,5 +1,6 @@
 //! `columns`: the columns into which a slot is broken 破栏.
 
+use super::keys::Shape;
 use super::measure::Bound;
 use super::number::{LARGEST, digits, half_width};
 use super::table::Table;
@@ -45,9 +46,30 @@ const FORMS: Text = text!(
     "columns are a number, \"3破2\" (\"3 into 2\") with 绝对, 自由 or 相对 (absolute, free, relative) after it, 自动 (auto), or measures such as [\"20字\", \"12字\"]"
 );
 
+/// Reads `{ into = 2, mode = "自由" }`.
+fn broken(mut table: Table<'_>) -> (Option<Spanned<u32>>, Option<Spanned<Named>>) {
+    let into = table.whole("into", 1);
+    let mode = table.parsed("mode", FORMS, |word| {
+        named(word).ok_or_else(|| {
+            text!(
+                "spec.way-break-columns",
+                "\"{word}\" is no way to break columns",
+                word
+            )
+        })
+    });
+    table.finish();
+    (into, mode)
+}
+
 impl Table<'_> {
     /// Reads the columns of a slot: a number, words, measures, or `{ into = 2, mode = "自由" }`.
     pub(super) fn columns(&mut self, key: &'static str) -> Option<Spanned<ColumnsSpec>> {
+        self.ask(key, Shape::Whole(1, LARGEST));
+        self.ask(key, Shape::TextOrTexts);
+        if let Some(table) = self.asked_table(key) {
+            broken(table);
+        }
         let value = self.value(key)?;
         let span = self.place(value);
         if value.get_ref().is_integer() {
@@ -106,19 +128,9 @@ impl Table<'_> {
         key: &'static str,
         span: crate::diag::Span,
     ) -> Option<Spanned<ColumnsSpec>> {
-        let mut table = self.table(key)?;
-        let into = table.whole("into", 1);
-        let mode = table.parsed("mode", FORMS, |word| {
-            named(word).ok_or_else(|| {
-                text!(
-                    "spec.way-break-columns",
-                    "\"{word}\" is no way to break columns",
-                    word
-                )
-            })
-        });
+        let table = self.table(key)?;
         let (has_into, has_mode) = (table.has("into"), table.has("mode"));
-        table.finish();
+        let (into, mode) = broken(table);
         let value = match (into, mode.map(|mode| mode.value)) {
             (None, Some(Named::Grid)) if !has_into => ColumnsSpec::Grid,
             (Some(_), Some(Named::Grid)) => {

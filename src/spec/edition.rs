@@ -56,73 +56,80 @@ impl EditionSpec {
             sources,
             sink,
             text!("spec.edition-file", "the edition file"),
-            |mut root| {
-                if !root.has("pages")
-                    && (root.has("story")
-                        || root.has("section")
-                        || root.has("grid")
-                        || root.has("style"))
-                {
-                    let message = text!(
-                        "spec.page-layout-edition",
-                        "this is a page or a layout, not an edition"
-                    );
-                    root.refuse(root.span(), message, text!("spec.name-file-paper-date", "name the file that has `paper`, `date`, `layout` and `pages`, mostly edition.toml"));
-                    return None;
-                }
-                let paper = root.must("paper", Table::name);
-                let slug = root.parsed("slug", SLUG_FORM, slug);
-                let date = root.must("date", date);
-                let layout = root.must("layout", Table::name);
-                let pages = root.must("pages", |root, key| Some(root.names(key)));
-                if let (true, Some(value)) = (
-                    pages.as_ref().is_some_and(Vec::is_empty),
-                    root.value("pages"),
-                ) {
-                    // An element that is no name has been noted already.
-                    if value
-                        .get_ref()
-                        .as_array()
-                        .is_some_and(|array| array.is_empty())
-                    {
-                        root.refuse(
-                            root.place(value),
-                            text!("spec.pages-names-page", "`pages` names no page"),
-                            Text::default(),
-                        );
-                    }
-                }
-                let roots = root.names("roots");
-                let fields_at = root
-                    .peek("fields")
-                    .map(|value| root.reading().first_line(value.span()));
-                let fields = root.texts("fields");
-                quoting(&mut root, &fields);
-                let lints = lints(&mut root);
-                root.finish();
-                // A wrong date or name has been noted and fails the run; the pages
-                // are still read, so that their problems are told with it.
-                let (layout, pages) = (layout?, pages?);
-                let stand_in = |text: &str| Spanned {
-                    value: text.to_owned(),
-                    span: layout.span,
-                };
-                let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
-                let paper = paper.unwrap_or_else(|| stand_in(""));
-                Some(EditionSpec {
-                    paper,
-                    slug,
-                    date,
-                    layout,
-                    pages,
-                    roots,
-                    fields,
-                    fields_at,
-                    lints,
-                })
-            },
+            edition,
         )
     }
+}
+
+/// Reads the tables of an edition file.
+pub(super) fn edition(mut root: Table<'_>) -> Option<EditionSpec> {
+    if !root.has("pages")
+        && (root.has("story") || root.has("section") || root.has("grid") || root.has("style"))
+    {
+        let message = text!(
+            "spec.page-layout-edition",
+            "this is a page or a layout, not an edition"
+        );
+        root.refuse(
+            root.span(),
+            message,
+            text!(
+                "spec.name-file-paper-date",
+                "name the file that has `paper`, `date`, `layout` and `pages`, mostly edition.toml"
+            ),
+        );
+        return None;
+    }
+    let paper = root.must("paper", Table::name);
+    let slug = root.parsed("slug", SLUG_FORM, slug);
+    let date = root.must("date", date);
+    let layout = root.must("layout", Table::name);
+    let pages = root.must("pages", |root, key| Some(root.names(key)));
+    if let (true, Some(value)) = (
+        pages.as_ref().is_some_and(Vec::is_empty),
+        root.value("pages"),
+    ) {
+        // An element that is no name has been noted already.
+        if value
+            .get_ref()
+            .as_array()
+            .is_some_and(|array| array.is_empty())
+        {
+            root.refuse(
+                root.place(value),
+                text!("spec.pages-names-page", "`pages` names no page"),
+                "",
+            );
+        }
+    }
+    let roots = root.names("roots");
+    let fields_at = root
+        .peek("fields")
+        .map(|value| root.reading().first_line(value.span()));
+    let fields = root.texts("fields");
+    quoting(&mut root, &fields);
+    let lints = lints(&mut root);
+    root.finish();
+    // A wrong date or name has been noted and fails the run; the pages
+    // are still read, so that their problems are told with it.
+    let (layout, pages) = (layout?, pages?);
+    let stand_in = |text: &str| Spanned {
+        value: text.to_owned(),
+        span: layout.span,
+    };
+    let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
+    let paper = paper.unwrap_or_else(|| stand_in(""));
+    Some(EditionSpec {
+        paper,
+        slug,
+        date,
+        layout,
+        pages,
+        roots,
+        fields,
+        fields_at,
+        lints,
+    })
 }
 
 /// The accepted form of `slug`, for help texts.

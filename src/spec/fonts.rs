@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use toml::Spanned as Parsed;
 use toml::de::DeValue;
 
+use super::keys::Shape;
+use super::noted::NAME;
 use super::number::Decimal;
 use super::table::Table;
 use crate::diag::{Span, Spanned};
@@ -45,6 +47,7 @@ const AXES: [&str; 5] = ["wght", "wdth", "opsz", "slnt", "ital"];
 /// Reads `[fonts]`: `song = "fonts/a.otf"`, or `song = { file = "fonts/a.ttf", wght = 400 }`.
 pub(super) fn fonts(root: &mut Table<'_>) -> BTreeMap<String, FontSpec> {
     let mut fonts = BTreeMap::new();
+    root.ask("fonts", Shape::TextOrNamed("fonts".to_owned()));
     for (name, value) in root.keyed_values("fonts") {
         let spec = if value.get_ref().is_table() {
             root.table_of(&name, value, Text::quoted(format!("[fonts.{name}]")))
@@ -69,7 +72,11 @@ fn font(mut table: Table<'_>) -> Option<FontSpec> {
         let value = table.value(axis);
         axes.extend(value.and_then(|value| Some((axis.to_owned(), number(&table, axis, value)?))));
     }
+    table.ask("axes", Shape::Named("axes".to_owned()));
     for (tag, value) in table.keyed_values("axes") {
+        if tag == NAME {
+            continue;
+        }
         if tag.len() != 4 || !tag.is_ascii() {
             let help = text!(
                 "spec.axis-tag-four-letters",

@@ -115,6 +115,9 @@ const FORM: Text = text!(
 
 /// Reads `frame` of furniture.
 pub(super) fn frame(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<FurnitureFrame>> {
+    if let Some(inner) = table.asked_table(key) {
+        edges(inner);
+    }
     if table
         .peek(key)
         .is_some_and(|value| value.get_ref().is_table())

@@ -73,62 +73,65 @@ impl LayoutSpec {
             sources,
             sink,
             text!("spec.layout-file", "the layout file"),
-            |mut root| {
-                let hao = root.choice("hao", choice::HAO);
-                let hao = hao.map_or(Hao::News, |hao| hao.value);
-                // Before any length is read: named sizes depend on it.
-                root.reading().hao.set(hao);
-                let spec = LayoutSpec {
-                    title: root.text("title"),
-                    include: root.names("include"),
-                    lang: root.name("lang"),
-                    hao,
-                    fonts: fonts(&mut root),
-                    pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
-                    sheet: root.table("sheet").and_then(sheet),
-                    grid: root.table("grid").and_then(grid_table),
-                    press: root.table("press").map(press).unwrap_or_default(),
-                    inks: root
-                        .named_tables("ink")
-                        .into_iter()
-                        .filter_map(|(name, table)| Some((name, spot(table)?)))
-                        .collect(),
-                    styles: root
-                        .named_tables("style")
-                        .into_iter()
-                        .map(|(name, table)| (name, style(table)))
-                        .collect(),
-                    kinds: root
-                        .named_tables("kind")
-                        .into_iter()
-                        .map(|(name, table)| (name, kind(table)))
-                        .collect(),
-                    rules: root
-                        .named_tables("rule")
-                        .into_iter()
-                        .filter_map(|(name, table)| Some((name, rule(table)?)))
-                        .collect(),
-                    furniture: root
-                        .tables("furniture")
-                        .into_iter()
-                        .filter_map(furniture)
-                        .collect(),
-                    issues: root.table("issues").and_then(issues),
-                    copyfit: root.table("copyfit").map(copyfit),
-                    cells: cells(&mut root),
-                    lints: lints(&mut root),
-                    words: root.table("words").map(words).unwrap_or_default(),
-                    must_print: root.names("must-print"),
-                };
-                // Without them nothing can be resolved, and what is wrong with them
-                // has been noted.
-                let unread = (root.has("sheet") && spec.sheet.is_none())
-                    || (root.has("grid") && spec.grid.is_none());
-                root.finish();
-                (!unread).then_some(spec)
-            },
+            layout,
         )
     }
+}
+
+/// Reads the tables of a layout file.
+pub(super) fn layout(mut root: Table<'_>) -> Option<LayoutSpec> {
+    let hao = root.choice("hao", choice::HAO);
+    let hao = hao.map_or(Hao::News, |hao| hao.value);
+    // Before any length is read: named sizes depend on it.
+    root.reading().hao.set(hao);
+    let spec = LayoutSpec {
+        title: root.text("title"),
+        include: root.names("include"),
+        lang: root.name("lang"),
+        hao,
+        fonts: fonts(&mut root),
+        pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
+        sheet: root.table("sheet").and_then(sheet),
+        grid: root.table("grid").and_then(grid_table),
+        press: root.table("press").map(press).unwrap_or_default(),
+        inks: root
+            .named_tables("ink")
+            .into_iter()
+            .filter_map(|(name, table)| Some((name, spot(table)?)))
+            .collect(),
+        styles: root
+            .named_tables("style")
+            .into_iter()
+            .map(|(name, table)| (name, style(table)))
+            .collect(),
+        kinds: root
+            .named_tables("kind")
+            .into_iter()
+            .map(|(name, table)| (name, kind(table)))
+            .collect(),
+        rules: root
+            .named_tables("rule")
+            .into_iter()
+            .filter_map(|(name, table)| Some((name, rule(table)?)))
+            .collect(),
+        furniture: root
+            .tables("furniture")
+            .into_iter()
+            .filter_map(furniture)
+            .collect(),
+        issues: root.table("issues").and_then(issues),
+        copyfit: root.table("copyfit").map(copyfit),
+        cells: cells(&mut root),
+        lints: lints(&mut root),
+        words: root.table("words").map(words).unwrap_or_default(),
+        must_print: root.names("must-print"),
+    };
+    // Without them nothing can be resolved, and what is wrong with them
+    // has been noted.
+    let unread =
+        (root.has("sheet") && spec.sheet.is_none()) || (root.has("grid") && spec.grid.is_none());
+    root.finish();
+    (!unread).then_some(spec)
 }
 
 fn words(mut table: Table<'_>) -> WordsSpec {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::keys::Shape;
 use super::table::Table;
 use crate::diag::{Code, Level, Limits, Spanned};
 use crate::say::text;
@@ -26,6 +27,7 @@ pub(super) fn lints(root: &mut Table<'_>) -> Lints {
     };
     let mut lints = Lints::new();
     for &code in Code::LINTS {
+        table.ask(code.name(), Shape::Lint(code));
         let Some(value) = table.value(code.name()) else {
             continue;
         };

@@ -3,6 +3,7 @@
 use toml::Spanned as Parsed;
 use toml::de::DeValue;
 
+use super::keys::Shape;
 use super::length::{Axis, LENGTH_FORMS};
 use super::number::LARGEST;
 use super::table::Table;
@@ -26,6 +27,7 @@ pub(super) enum Bound {
 impl Table<'_> {
     /// Reads a length within `bound`.
     pub(super) fn length(&mut self, key: &'static str, bound: Bound) -> Option<Spanned<Length>> {
+        self.ask(key, Shape::Text);
         let value = self.value(key)?;
         self.length_of(key, value, bound)
     }
@@ -62,6 +64,7 @@ impl Table<'_> {
         bound: Bound,
         help: impl Into<Text>,
     ) -> Option<Spanned<[Length; N]>> {
+        self.ask(key, Shape::TextsOf(N));
         let help: &Text = &help.into();
         let value = self.value(key)?;
         let Some(array) = value.get_ref().as_array().filter(|array| array.len() == N) else {
@@ -95,6 +98,7 @@ impl Table<'_> {
 
     /// Reads the inks of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub(super) fn inks(&mut self, key: &'static str) -> Vec<DrawnInk> {
+        self.ask(key, Shape::Keyed);
         let mut inks = Vec::new();
         for (colour, ink) in self.keyed_texts(key) {
             let hex = colour
@@ -144,6 +148,8 @@ impl Table<'_> {
         axis: Axis,
         least: u32,
     ) -> Option<Spanned<u32>> {
+        self.ask(key, Shape::Whole(least, LARGEST));
+        self.ask(key, Shape::Text);
         let value = self.value(key)?;
         if value.get_ref().is_integer() {
             return self.whole_of(key, value, least, LARGEST);
@@ -179,6 +185,10 @@ impl Table<'_> {
         &mut self,
         key: &'static str,
     ) -> Option<(Spanned<Folio>, Option<Spanned<Folio>>)> {
+        self.ask(key, Shape::Whole(1, LARGEST));
+        self.ask(key, Shape::WholesOf(2));
+        self.ask(key, Shape::Text);
+        self.ask(key, Shape::TextsOf(2));
         let value = self.value(key)?;
         let Some(array) = value.get_ref().as_array() else {
             return Some((self.page_number(key, value)?, None));
@@ -233,6 +243,7 @@ impl Table<'_> {
 
     /// Reads `[x, y]`, each in per cent.
     pub(super) fn per_cents(&mut self, key: &'static str) -> Option<Spanned<(u32, u32)>> {
+        self.ask(key, Shape::WholesOf(2));
         let value = self.value(key)?;
         let Some([x, y]) = value
             .get_ref()
@@ -262,6 +273,7 @@ impl Table<'_> {
 
     /// Reads the upper left and the lower right corner of a box, in per cent.
     pub(super) fn per_cent_box(&mut self, key: &'static str) -> Option<Spanned<[(u32, u32); 2]>> {
+        self.ask(key, Shape::Corners(2, Some(2)));
         let value = self.value(key)?;
         let span = self.place(value);
         let form = text!(
@@ -317,6 +329,7 @@ impl Table<'_> {
 
     /// Reads the corners of a polygon in per cent, three or more.
     pub(super) fn corners(&mut self, key: &'static str) -> Option<Spanned<Vec<(u32, u32)>>> {
+        self.ask(key, Shape::Corners(3, None));
         let value = self.value(key)?;
         let span = self.place(value);
         let form = text!(

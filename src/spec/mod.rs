@@ -7,6 +7,7 @@
 
 mod about;
 mod ad;
+mod asked;
 mod cells;
 mod choice;
 mod colour;
@@ -19,12 +20,14 @@ mod fonts;
 mod furniture_place;
 mod grid;
 mod issues;
+mod keys;
 mod layout;
 mod layout_tables;
 mod length;
 mod lints;
 mod measure;
 mod merge;
+mod noted;
 mod number;
 mod page;
 mod picture;
@@ -40,6 +43,7 @@ mod value;
 
 pub use about::AboutSpec;
 pub use ad::{AdPlace, AdSpec};
+pub use asked::file_keys;
 pub use choice::{
     AdFit, Arrange, CutlineSide, FrameEdge, IntentName, LabelCorner, ShapeName, Side, VAlign,
 };
@@ -49,6 +53,7 @@ pub use edition::EditionSpec;
 pub use fonts::{FaceSpec, FontSpec};
 pub use furniture_place::{EdgesSpec, FurnitureArea, FurnitureFrame};
 pub use issues::IssuesSpec;
+pub use keys::{FileKeys, FileKind, KeyInfo, Shape, TableKeys};
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
     RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_about, bundled_layout,

@@ -163,7 +163,7 @@ impl PageSpec {
     /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `head-size` `head-flat` `head-tracking` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story.inset]]` | as `[[story]]` | as `[[story]]`; `shape` `polygon` `standoff` `text-at` `least-measure` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `head-size` `head-flat` `head-tracking` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `alt` `focus` `crop` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
+    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `alt` `focus` `crop` `bleed` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(
@@ -177,52 +177,57 @@ impl PageSpec {
             sources,
             sink,
             text!("spec.page-file", "the page file"),
-            |mut root| {
+            |root| {
                 root.reading().cells.replace(cells.clone());
-                let number = root.must("number", |root, key| root.page_numbers(key));
-                let section = root.must("section", Table::text);
-                let inks = root.name("inks");
-                let fields = root.texts("fields");
-                quoting(&mut root, &fields);
-                let furniture = furniture(&mut root);
-                if !["story", "picture", "ad"]
-                    .iter()
-                    .any(|table| root.has(table))
-                {
-                    root.lacks(text!(
-                        "spec.stands-page-story-picture",
-                        "what stands on the page, a `[[story]]`, `[[picture]]` or `[[ad]]`,"
-                    ));
-                }
-                let stories = root.tables("story").into_iter().filter_map(story).collect();
-                let pictures = root
-                    .tables("picture")
-                    .into_iter()
-                    .filter_map(picture)
-                    .collect();
-                let rules = root.tables("rule").into_iter().filter_map(rule).collect();
-                let ads = root
-                    .tables("ad")
-                    .into_iter()
-                    .filter_map(super::ad::ad)
-                    .collect();
-                root.finish();
-                let (number, facing) = number?;
-                Some(PageSpec {
-                    number,
-                    facing,
-                    section: section?,
-                    inks,
-                    fields,
-                    furniture,
-                    stories,
-                    pictures,
-                    rules,
-                    ads,
-                })
+                page(root)
             },
         )
     }
+}
+
+/// Reads the tables of a page file.
+pub(super) fn page(mut root: Table<'_>) -> Option<PageSpec> {
+    let number = root.must("number", |root, key| root.page_numbers(key));
+    let section = root.must("section", Table::text);
+    let inks = root.name("inks");
+    let fields = root.texts("fields");
+    quoting(&mut root, &fields);
+    let furniture = furniture(&mut root);
+    if !["story", "picture", "ad"]
+        .iter()
+        .any(|table| root.has(table))
+    {
+        root.lacks(text!(
+            "spec.stands-page-story-picture",
+            "what stands on the page, a `[[story]]`, `[[picture]]` or `[[ad]]`,"
+        ));
+    }
+    let stories = root.tables("story").into_iter().filter_map(story).collect();
+    let pictures = root
+        .tables("picture")
+        .into_iter()
+        .filter_map(picture)
+        .collect();
+    let rules = root.tables("rule").into_iter().filter_map(rule).collect();
+    let ads = root
+        .tables("ad")
+        .into_iter()
+        .filter_map(super::ad::ad)
+        .collect();
+    root.finish();
+    let (number, facing) = number?;
+    Some(PageSpec {
+        number,
+        facing,
+        section: section?,
+        inks,
+        fields,
+        furniture,
+        stories,
+        pictures,
+        rules,
+        ads,
+    })
 }
 
 fn furniture(root: &mut Table<'_>) -> PageFurniture {

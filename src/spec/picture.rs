@@ -108,10 +108,40 @@ pub struct PictureSpec {
     pub ink: Option<Spanned<()>>,
     /// `inks`: inks for a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub inks: Vec<DrawnInk>,
+    /// `bleed`: the sides on which it goes on over the trim 出血, `"left top"`: left, top, right and
+    /// bottom.
+    pub bleed: Option<Spanned<[bool; 4]>>,
     /// `optional`: whether it may be left out to make its story fit.
     pub optional: Option<Spanned<bool>>,
     /// Runaround of the text around it.
     pub runaround: RunaroundSpec,
+}
+
+/// The accepted forms of `bleed`, for help texts.
+const BLEED_FORM: Text = text!(
+    "spec.bleed-names-sides",
+    "`bleed` names the sides on which the picture goes on over the trim: \"left top right\", \"bottom\""
+);
+
+fn bleed(text: &str) -> Result<[bool; 4], Text> {
+    let mut sides = [false; 4];
+    for word in text.split_whitespace() {
+        let side = ["left", "top", "right", "bottom"]
+            .iter()
+            .position(|side| *side == word);
+        let Some(side) = side else {
+            return Err(text!(
+                "spec.no-side-is-called",
+                "no side is called “{word}”",
+                word
+            ));
+        };
+        sides[side] = true;
+    }
+    if sides == [false; 4] {
+        return Err(text!("spec.bleed-without-side", "no side is named"));
+    }
+    Ok(sides)
 }
 
 pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
@@ -129,6 +159,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let alt = table.text("alt");
     let focus = table.per_cents("focus");
     let crop = crop(&mut table);
+    let bleed = table.parsed("bleed", BLEED_FORM, bleed);
     let optional = table.boolean("optional");
     let runaround = runaround(&mut table, choice::SHAPE, "text");
     let ink = table.choice("ink", choice::PICTURE_INK);
@@ -185,6 +216,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
         crop,
         ink,
         inks,
+        bleed,
         optional,
         runaround,
     })

@@ -123,13 +123,16 @@ impl PrinterSpec {
             sources,
             sink,
             text!("spec.printers-file", "the printer's file"),
-            |mut root| {
-                let printer = root.must("printer", Table::table).map(printer);
-                root.finish();
-                printer
-            },
+            file,
         )
     }
+}
+
+/// Reads the tables of a printer's file.
+pub(super) fn file(mut root: Table<'_>) -> Option<PrinterSpec> {
+    let printer = root.must("printer", Table::table).map(printer);
+    root.finish();
+    printer
 }
 
 const STANDARDS: Text = text!(
@@ -169,18 +172,9 @@ fn ink_codes(table: &mut Table<'_>) -> Option<Spanned<[String; 2]>> {
 }
 
 fn printer(mut table: Table<'_>) -> PrinterSpec {
-    let per_cent = |table: &mut Table<'_>, key: &'static str| {
-        let value = table.value(key)?;
-        table.whole_of(key, value, 1, 400)
-    };
-    let share = |table: &mut Table<'_>, key: &'static str| {
-        let value = table.value(key)?;
-        table.whole_of(key, value, 0, 100)
-    };
-    let count = |table: &mut Table<'_>, key: &'static str| {
-        let value = table.value(key)?;
-        table.whole_of(key, value, 0, LARGEST)
-    };
+    let per_cent = |table: &mut Table<'_>, key: &'static str| table.within(key, 1, 400);
+    let share = |table: &mut Table<'_>, key: &'static str| table.within(key, 0, 100);
+    let count = |table: &mut Table<'_>, key: &'static str| table.within(key, 0, LARGEST);
     let spec = PrinterSpec {
         title: table.name("title"),
         standards: table.parsed_list("standard", STANDARDS, |text| {

@@ -4,6 +4,7 @@
 use toml::Spanned as Parsed;
 use toml::de::DeValue;
 
+use super::keys::Shape;
 use super::measure::Bound;
 use super::table::Table;
 use super::value::{Hao, Length};
@@ -102,6 +103,8 @@ const SIDES: Text = text!(
 
 /// Reads a length for all sides of a page, or one for each.
 pub(super) fn sides(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<SidesSpec>> {
+    table.ask(key, Shape::Text);
+    table.ask(key, Shape::TextsOf(4));
     let value = table.value(key)?;
     if value.get_ref().as_array().is_some() {
         return table.lengths(key, Bound::NotNegative, SIDES);
@@ -115,6 +118,8 @@ pub(super) fn sides(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<
 
 /// Reads `bleed`.
 pub(super) fn bleed(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<BleedSpec>> {
+    table.ask(key, Shape::Text);
+    table.ask(key, Shape::TextsOf(4));
     let value = table.value(key)?;
     if value.get_ref().as_str() == Some("none") {
         return Some(Spanned {

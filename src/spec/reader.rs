@@ -35,6 +35,7 @@ pub(super) fn read_file<T>(
         problems: RefCell::default(),
         hao: Cell::new(Hao::News),
         cells: RefCell::default(),
+        asked: None,
     };
     let value = if errors.is_empty() {
         let mut root = Table::new(

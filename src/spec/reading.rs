@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
+use super::noted::Asked;
 use super::value::{Cells, Hao};
 use crate::diag::{Diagnostic, SourceId, Span};
 
@@ -19,6 +20,8 @@ pub(super) struct Reading<'a> {
     pub(super) hao: Cell<Hao>,
     /// The cells by whose names places may be called.
     pub(super) cells: RefCell<Cells>,
+    /// What the readers ask for, where nothing is read.
+    pub(super) asked: Option<RefCell<Asked>>,
 }
 
 impl Reading<'_> {

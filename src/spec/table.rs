@@ -10,6 +10,8 @@ use std::ops::Range;
 use toml::Spanned as Parsed;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::keys::Shape;
+use super::noted::{NAME, nothing, section};
 use super::number::LARGEST;
 use super::reading::Reading;
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
@@ -55,7 +57,30 @@ impl<'t> Table<'t> {
 
     /// Returns whether the key is written, whatever its value.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.entries.contains_key(key)
+        match &self.reading.asked {
+            Some(asked) => asked.borrow_mut().has(key),
+            None => self.entries.contains_key(key),
+        }
+    }
+
+    /// Notes the shape of a key's value, where that is asked for.
+    pub(super) fn ask(&self, key: &'static str, shape: Shape) {
+        if let Some(asked) = &self.reading.asked {
+            asked.borrow_mut().key(&self.name, key, shape);
+        }
+    }
+
+    /// A table under a key that may be something else as well, where nothing is read but asked.
+    pub(super) fn asked_table(&self, key: &'static str) -> Option<Table<'t>> {
+        self.reading.asked.as_ref()?;
+        self.ask(key, Shape::Table(key.to_owned()));
+        self.empty(format!("[{key}]"))
+    }
+
+    /// A table with nothing in it.
+    fn empty(&self, name: String) -> Option<Table<'t>> {
+        let entries = nothing().get_ref().as_table()?;
+        Some(Table::new(self.reading, entries, self.span, name))
     }
 
     /// Records that `missing` is not in this table.
@@ -99,14 +124,17 @@ impl<'t> Table<'t> {
         key: &'static str,
         get: impl FnOnce(&mut Self, &'static str) -> Option<T>,
     ) -> Option<T> {
-        if !self.has(key) {
-            self.lacks(Text::quoted(format!("`{key}`")));
+        match &self.reading.asked {
+            Some(asked) => asked.borrow_mut().must(&self.name, key),
+            None if !self.has(key) => self.lacks(Text::quoted(format!("`{key}`"))),
+            None => {}
         }
         get(self, key)
     }
 
     /// Returns the value of a key, which counts as known from now on.
     pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Parsed<DeValue<'t>>> {
+        self.ask(key, Shape::Any);
         if !self.known.contains(&key) {
             self.known.push(key);
         }
@@ -203,12 +231,14 @@ impl<'t> Table<'t> {
 
     /// Reads a text, which may be empty.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.ask(key, Shape::Text);
         let value = self.value(key)?;
         self.string_of(key, value, Text::default())
     }
 
     /// Reads a text that is not empty.
     pub(super) fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.ask(key, Shape::Text);
         let value = self.value(key)?;
         self.name_of(key, value)
     }
@@ -238,6 +268,7 @@ impl<'t> Table<'t> {
         help: impl Into<Text>,
         parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Option<Spanned<T>> {
+        self.ask(key, Shape::Text);
         let help: &Text = &help.into();
         let value = self.value(key)?;
         self.parsed_of(key, value, help, parse)
@@ -275,6 +306,10 @@ impl<'t> Table<'t> {
         key: &'static str,
         values: &[(&str, T)],
     ) -> Option<Spanned<T>> {
+        self.ask(
+            key,
+            Shape::Words(values.iter().map(|(word, _)| (*word).to_owned()).collect()),
+        );
         let words = values.iter().map(|(word, _)| *word);
         let value = self.value(key)?;
         let text = self.string_of(key, value, Text::default())?;
@@ -306,6 +341,7 @@ impl<'t> Table<'t> {
         help: impl Into<Text>,
         parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Option<Vec<Spanned<T>>> {
+        self.ask(key, Shape::TextOrTexts);
         let help: &Text = &help.into();
         let value = self.value(key)?;
         self.parsed_list_of(key, value, help, parse)
@@ -345,6 +381,7 @@ impl<'t> Table<'t> {
 
     /// Reads a boolean.
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        self.ask(key, Shape::Bool);
         let value = self.value(key)?;
         match value.get_ref().as_bool() {
             Some(flag) => Some(Spanned {
@@ -365,6 +402,8 @@ impl<'t> Table<'t> {
 
     /// Reads whether advertisements are converted: true, false or `"look-alikes"`.
     pub(super) fn convert(&mut self, key: &'static str) -> Option<Spanned<Convert>> {
+        self.ask(key, Shape::Bool);
+        self.ask(key, Shape::Words(vec!["look-alikes".to_owned()]));
         let value = self.value(key)?;
         let written = value.get_ref();
         let found = match (written.as_bool(), written.as_str()) {
@@ -393,6 +432,7 @@ impl<'t> Table<'t> {
 
     /// Reads a whole number of at least `least`.
     pub(super) fn whole(&mut self, key: &'static str, least: u32) -> Option<Spanned<u32>> {
+        self.ask(key, Shape::Whole(least, LARGEST));
         let value = self.value(key)?;
         self.whole_of(key, value, least, LARGEST)
     }
@@ -404,6 +444,7 @@ impl<'t> Table<'t> {
         least: u32,
         most: u32,
     ) -> Option<Spanned<u32>> {
+        self.ask(key, Shape::Whole(least, most));
         let value = self.value(key)?;
         self.whole_of(key, value, least, most)
     }
@@ -451,6 +492,7 @@ impl<'t> Table<'t> {
 
     /// Reads an array of names; empty if absent.
     pub(super) fn names(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        self.ask(key, Shape::Texts);
         let Some(value) = self.value(key) else {
             return Vec::new();
         };
@@ -483,6 +525,10 @@ impl<'t> Table<'t> {
 
     /// Reads a subtable.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'t>> {
+        self.ask(key, Shape::Table(key.to_owned()));
+        if self.reading.asked.is_some() {
+            return self.empty(format!("[{key}]"));
+        }
         let value = self.value(key)?;
         self.table_of(key, value, Text::quoted(format!("[{key}]")))
     }
@@ -515,6 +561,14 @@ impl<'t> Table<'t> {
 
     /// Reads the tables `[key.NAME]` by name; none if absent.
     pub(super) fn named_tables(&mut self, key: &'static str) -> BTreeMap<String, Table<'t>> {
+        if self.reading.asked.is_some() {
+            self.ask(key, Shape::Named(key.to_owned()));
+            let table = self.empty(format!("[{key}.{NAME}]"));
+            return table
+                .map(|table| (NAME.to_owned(), table))
+                .into_iter()
+                .collect();
+        }
         let Some(group) = self.table(key) else {
             return BTreeMap::new();
         };
@@ -530,6 +584,16 @@ impl<'t> Table<'t> {
 
     /// Reads the tables of an array, in order; none if absent.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'t>> {
+        if self.reading.asked.is_some() {
+            self.ask(key, Shape::Tables(key.to_owned()));
+            // A table inside one of its own kind has the same keys.
+            let inside = section(&self.name) == key;
+            return self
+                .empty(format!("[[{key}]]"))
+                .filter(|_| !inside)
+                .into_iter()
+                .collect();
+        }
         let Some(value) = self.value(key) else {
             return Vec::new();
         };
@@ -576,6 +640,9 @@ impl<'t> Table<'t> {
         &mut self,
         key: &'static str,
     ) -> Vec<(String, &'t Parsed<DeValue<'t>>)> {
+        if self.reading.asked.is_some() {
+            return vec![(NAME.to_owned(), nothing())];
+        }
         let Some(group) = self.table(key) else {
             return Vec::new();
         };
@@ -591,6 +658,10 @@ impl<'t> Table<'t> {
         &mut self,
         key: &'static str,
     ) -> Vec<(Spanned<String>, Spanned<String>)> {
+        if self.reading.asked.is_some() {
+            self.ask(key, Shape::Keyed);
+            return Vec::new();
+        }
         let Some(group) = self.table(key) else {
             return Vec::new();
         };
@@ -615,6 +686,10 @@ impl<'t> Table<'t> {
         parse: impl Fn(&str) -> Result<T, Text>,
     ) -> Vec<(Spanned<String>, Vec<Spanned<T>>)> {
         let help: &Text = &help.into();
+        if self.reading.asked.is_some() {
+            self.ask(key, Shape::KeyedLists);
+            return Vec::new();
+        }
         let Some(group) = self.table(key) else {
             return Vec::new();
         };
@@ -633,6 +708,9 @@ impl<'t> Table<'t> {
 
     /// Reports every key that no getter asked for.
     pub(super) fn finish(self) {
+        if let Some(asked) = &self.reading.asked {
+            asked.borrow_mut().finish();
+        }
         for key in self.entries.keys() {
             let name: &str = key.get_ref();
             if self.known.contains(&name) {

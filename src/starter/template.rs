@@ -1,7 +1,9 @@
 //! The editions that one can start from.
 
 use super::language::in_language;
+use crate::reference::{SchemaKind, schema};
 use crate::say::Language;
+use crate::spec::FileKind;
 
 /// An edition to start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +77,7 @@ impl Template {
     }
 
     /// Returns its files by their paths in the folder of the edition, with the remarks in their
-    /// specs in a language.
+    /// specs in a language; with them the schemas that the specs name, for editors.
     pub fn files(self, language: Language) -> Vec<(String, Vec<u8>)> {
         let (specs, copy): (Files, Files) = match self {
             Template::Duikai => (specs!("duikai": "edition.toml", "page-01.toml"), CHINESE),
@@ -100,6 +102,10 @@ impl Template {
             .iter()
             .chain(PICTURES)
             .map(|(name, words)| ((*name).to_owned(), words.as_bytes().to_vec()));
-        specs.chain(plain).collect()
+        let schemas = [FileKind::Edition, FileKind::Page, FileKind::Layout].map(|kind| {
+            let name = format!(".schema/{}.json", kind.name());
+            (name, schema(SchemaKind::File(kind)).into_bytes())
+        });
+        specs.chain(plain).chain(schemas).collect()
     }
 }

@@ -130,6 +130,11 @@ impl PartRole {
             .map_or("part", |(name, _)| name)
     }
 
+    /// Iterates over every front-matter key, Chinese and English, with its part.
+    pub fn all_names() -> impl Iterator<Item = (&'static str, PartRole)> {
+        PartRole::KEYS.into_iter()
+    }
+
     /// Returns the English front-matter key that names it.
     pub fn english(self) -> &'static str {
         PartRole::KEYS

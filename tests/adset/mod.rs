@@ -6,6 +6,9 @@ mod files;
 
 use duikai::Outcome;
 use duikai::diag::Severity;
+use duikai::ink::Standard;
+use duikai::preflight::Printer;
+use duikai::press::{PressJob, prepare};
 
 use crate::ads::{HOUSE, HOUSE_X1A, reported, set};
 use files::{Wild, all};
@@ -325,6 +328,38 @@ fn transparency_becomes_a_picture_for_x1a() {
     assert!(accepted(&outcome), "{}", reported(&outcome));
 }
 
+/// The standard that a build asks for holds for advertisements as the house's own does.
+#[test]
+fn a_standard_that_is_asked_for_holds_for_advertisements() {
+    let ad = crate::ads::Draft::new(
+        "",
+        "/ExtGState << /G << /ca 0.5 >> >>",
+        b"/G gs 1 0 0 rg 20 20 60 40 re f",
+    );
+    let desk = crate::ads::desk(&ad.bytes(), "convert = true\n", HOUSE);
+    for (standard, header) in [(Standard::X4, "%PDF-1.6"), (Standard::X1a, "%PDF-1.4")] {
+        let press = PressJob {
+            standard: Some(standard),
+            ..PressJob::default()
+        };
+        let prepared = prepare(&desk, &crate::ads::job(), Printer::default(), &press);
+        let told: Vec<_> = prepared
+            .diagnostics
+            .iter()
+            .map(|told| told.message.to_string())
+            .collect();
+        let files = prepared.ready.unwrap_or_else(|| panic!("{told:?}"));
+        let files = files
+            .pack(&prepared.sources, &prepared.diagnostics)
+            .expect("packs");
+        let page = files
+            .iter()
+            .find(|file| file.name.ends_with("-01.pdf"))
+            .unwrap_or_else(|| panic!("{told:?}"));
+        assert!(page.bytes.starts_with(header.as_bytes()), "{standard:?}");
+    }
+}
+
 /// What cannot be drawn is refused by its name.
 #[test]
 fn transparency_over_what_cannot_be_drawn_is_refused_for_x1a() {
@@ -351,14 +386,15 @@ fn mutants_of_the_wild_end() {
         (state >> 8) as usize % most.max(1)
     };
     for Wild { bytes, .. } in all() {
-        for _ in 0..3 {
+        // The second of each is flattened.
+        for house in [HOUSE, HOUSE_X1A, HOUSE] {
             let mut bad = bytes.clone();
             for _ in 0..4 {
                 let at = next(bad.len());
                 bad[at] = bad[at].wrapping_add(1 + next(255) as u8);
             }
             bad.truncate(bad.len() - next(bad.len() / 8));
-            let outcome = set(&bad, "convert = \"look-alikes\"\n", HOUSE);
+            let outcome = set(&bad, "convert = \"look-alikes\"\n", house);
             // What is still placed is drawn as well, whatever is in it.
             if let Some(setting) = outcome.setting
                 && !setting.formes[0].placed_pages().is_empty()

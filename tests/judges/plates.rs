@@ -19,6 +19,8 @@ const DPI: u32 = 72;
 
 /// One plate as coverage from 0 to 255, row by row.
 pub struct Grey {
+    /// Pixels an inch.
+    pub dpi: u32,
     pub width: usize,
     pub samples: Vec<u8>,
 }
@@ -26,7 +28,7 @@ pub struct Grey {
 impl Grey {
     /// The samples inside a place in millimetres from the corner of the medium.
     fn inside(&self, [left, top, width, height]: [f64; 4]) -> Vec<u8> {
-        let pixels = |mm: f64| (mm / 25.4 * f64::from(DPI)).round() as usize;
+        let pixels = |mm: f64| (mm / 25.4 * f64::from(self.dpi)).round() as usize;
         let (from, to) = (pixels(left), pixels(left + width));
         let rows = (pixels(top)..pixels(top + height))
             .filter_map(|y| self.samples.get(y * self.width + from..y * self.width + to));
@@ -101,14 +103,17 @@ pub fn separated_at(file: &[u8], dpi: u32, options: &[&str]) -> BTreeMap<String,
             .strip_prefix("page(")
             .and_then(|name| name.strip_suffix(").tif"))
         {
-            plates.insert(name.to_owned(), tiff(&std::fs::read(entry.path()).unwrap()));
+            plates.insert(
+                name.to_owned(),
+                tiff(&std::fs::read(entry.path()).unwrap(), dpi),
+            );
         }
     }
     plates
 }
 
 /// Reads a grey TIFF of 8 bits without compression, dark where there is ink.
-fn tiff(file: &[u8]) -> Grey {
+fn tiff(file: &[u8], dpi: u32) -> Grey {
     assert_eq!(&file[..4], b"II*\0", "little endian");
     let short = |at: usize| usize::from(u16::from_le_bytes([file[at], file[at + 1]]));
     let long = |at: usize| {
@@ -143,6 +148,7 @@ fn tiff(file: &[u8]) -> Grey {
         .zip(counts)
         .flat_map(|(from, count)| file[from..from + count].iter().map(|sample| 255 - sample));
     Grey {
+        dpi,
         width,
         samples: samples.collect(),
     }
@@ -353,6 +359,7 @@ pub fn our_plates_are_those_of_the_press_file() {
         let image = image::load_from_memory(&file).unwrap().into_luma8();
         let width = image.width() as usize;
         let ours = Grey {
+            dpi: DPI,
             width,
             samples: image.into_raw().iter().map(|sample| 255 - sample).collect(),
         };

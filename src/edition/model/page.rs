@@ -166,6 +166,8 @@ pub struct PictureSlot {
     pub alt: Option<String>,
     /// Runaround of the text around it.
     pub runaround: Runaround,
+    /// How far its picture goes on beyond the slot over the trim 出血: left, top, right, bottom.
+    pub bleed: [Len; 4],
     /// True if it may be left out to make its story fit.
     pub optional: bool,
     /// The kind that gives the styles of cutline and credit.
@@ -176,6 +178,25 @@ impl PictureSlot {
     /// Returns its pictures, list after list.
     pub fn all(&self) -> impl Iterator<Item = PictureId> {
         self.shots.iter().flatten().map(|shot| shot.picture)
+    }
+
+    /// Returns a frame in its slot with what goes on over the trim, at those edges that it reaches.
+    pub fn bled(&self, frame: &Rect<PageSpace>) -> Rect<PageSpace> {
+        let [left, top, right, bottom] = self.bleed;
+        let mut bled = *frame;
+        if frame.left == self.rect.left {
+            bled.left -= left;
+        }
+        if frame.top == self.rect.top {
+            bled.top -= top;
+        }
+        if frame.right == self.rect.right {
+            bled.right += right;
+        }
+        if frame.bottom == self.rect.bottom {
+            bled.bottom += bottom;
+        }
+        bled
     }
 
     /// Returns the names of its files, for messages.

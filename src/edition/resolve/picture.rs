@@ -88,6 +88,7 @@ impl PageMaker<'_, '_> {
             return None;
         }
         let cutline_at = self.cutline_at(spec, &rect)?;
+        let bleed = self.bleed(spec, &rect)?;
         let (cutline, text) = (spec.cutline.as_ref(), |text: &Option<Spanned<String>>| {
             text.as_ref().map(|text| text.value.clone())
         });
@@ -109,9 +110,88 @@ impl PageMaker<'_, '_> {
             credit: text(&spec.credit),
             alt: text(&spec.alt),
             runaround,
+            bleed,
             optional: flagged(&spec.optional),
             kind: kind.clone(),
         })
+    }
+
+    /// Returns how far a picture goes on over the trim; reports a side that it does not reach, a
+    /// sheet without bleed, and a foot that its cutline stands under.
+    fn bleed(&mut self, spec: &PictureSpec, rect: &Rect<PageSpace>) -> Option<[Len; 4]> {
+        let Some(written) = &spec.bleed else {
+            return Some([Len::ZERO; 4]);
+        };
+        let (trim, area, by) = (self.trim(), self.grid.area(), self.house.bleed);
+        let reaches = [
+            rect.left == area.left,
+            rect.top == area.top,
+            rect.right == area.right,
+            rect.bottom == area.bottom,
+        ];
+        let inside = written
+            .value
+            .iter()
+            .zip(reaches)
+            .any(|(wanted, reaches)| *wanted && !reaches);
+        let under = written.value[3]
+            && spec
+                .cutline
+                .as_ref()
+                .is_none_or(|text| !text.value.is_empty())
+            && spec
+                .cutline_at
+                .as_ref()
+                .is_none_or(|at| at.value == CutlineSide::Below);
+        let (message, help) = if by == Len::ZERO {
+            (
+                text!("edition.sheet-has-no-bleed", "the sheet has no bleed"),
+                text!(
+                    "edition.give-sheet-bleed",
+                    "give it one in the layout, `[sheet]` with `bleed = \"3mm\"`"
+                ),
+            )
+        } else if inside {
+            (
+                text!(
+                    "edition.picture-ends-before-edge",
+                    "the picture ends before that edge of the type area"
+                ),
+                text!(
+                    "edition.let-at-reach-edge",
+                    "let `at` reach the edge on each side that bleeds"
+                ),
+            )
+        } else if under {
+            (
+                text!(
+                    "edition.cutline-under-bleeding-foot",
+                    "its cutline stands under it, where it bleeds"
+                ),
+                text!(
+                    "edition.put-cutline-elsewhere",
+                    "set it with `cutline-at = \"on\"`, or leave it out with `cutline = \"\"`"
+                ),
+            )
+        } else {
+            let far = [
+                rect.left + by,
+                rect.top + by,
+                trim.width - rect.right + by,
+                trim.height - rect.bottom + by,
+            ];
+            let mut bleed = [Len::ZERO; 4];
+            for (nth, wanted) in written.value.iter().enumerate() {
+                if *wanted {
+                    bleed[nth] = far[nth];
+                }
+            }
+            return Some(bleed);
+        };
+        self.loader
+            .sink
+            .report(Diagnostic::new(Code::BadValue, written.span, message).help(help));
+        None
     }
 
     /// Resolves one file of a picture. The `inks` are for the colours of its drawings.

@@ -178,9 +178,11 @@ fn form(
     if grouped {
         let mut group = match page.group.as_ref().map(|group| copy.value(group)) {
             Some(Object::Dictionary(own)) => own,
-            // It blended with bare paper, and still does.
-            _ => dictionary! { "S" => name("Transparency"), "I" => true },
+            _ => dictionary! { "S" => name("Transparency") },
         };
+        // A page blends with nothing below it, whatever its group says (ISO 32000-1 §11.4.7); what it
+        // became does so still.
+        group.set("I", true);
         group.set("Type", name("Group"));
         if !group.has(b"CS") {
             group.set("CS", name("DeviceCMYK"));

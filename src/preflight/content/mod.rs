@@ -70,7 +70,10 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
         if case.file.budget().spent() {
             break;
         }
-        let raster = ink::measuring(sheet, case.findings.printer().own);
+        let mut raster = ink::measuring(sheet, case.findings.printer().own);
+        if case.file.dict(&sheet.dict, "Group").is_some() {
+            raster.isolate();
+        }
         let mut run = Run::new(case, &palette, sheet, &mut fonts, raster);
         run.page(IDENTITY);
         let whole = std::mem::take(&mut run.whole);

@@ -54,7 +54,7 @@ columns = "1-2"
     assert_eq!(unknown[0], "did you mean `section`?");
     assert_eq!(
         unknown[1],
-        "[[story]] takes: id, copy, kind, at, head, head-at, head-over, columns, optional, refer, picture, inset"
+        "[[story]] takes: id, copy, kind, at, head, head-at, head-over, head-size, head-flat, head-tracking, columns, optional, refer, picture, inset"
     );
     assert!(help(Code::BadValue).contains(&grid::PLACE_FORM));
 }
