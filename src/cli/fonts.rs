@@ -5,10 +5,8 @@ use serde_json::{Value, json};
 use super::args::Format;
 use super::exit::Exit;
 use super::output::out;
-use super::render::Renderer;
-use crate::asset::{
-    Axis, ContentHash, Face, FontId, Fonts, Licence, LostFont, Outlines, axes_in_words, tag_text,
-};
+use super::render::{Renderer, outlines};
+use crate::asset::{Axis, ContentHash, FontId, Fonts, Licence, LostFont, axes_in_words, tag_text};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic};
 use crate::say::{Language, Text, text};
@@ -97,12 +95,4 @@ fn described(fonts: &Fonts, id: FontId, name: &str) -> Value {
         "axes": face.axes().iter().map(axis).collect::<Vec<_>>(),
         "licence": if face.licence() == Licence::Whole { "whole" } else { "free" },
     })
-}
-
-fn outlines(face: &Face) -> &'static str {
-    match face.outlines() {
-        Outlines::TrueType => "glyf",
-        Outlines::Cff => "cff",
-        Outlines::Drawn => "drawn",
-    }
 }
