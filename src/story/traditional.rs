@@ -107,7 +107,7 @@ mod tests {
         let told = folded_of("國這為個學國𰻝");
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(
-            told[0].contains("5 of its characters, the first 國這為個學"),
+            told[0].contains("5 of its characters, the first “國這為個學”"),
             "{told:?}"
         );
         assert!(told[1].contains('𰻝'), "{told:?}");
