@@ -1,6 +1,7 @@
 //! Inks 油墨: what type, rules and tints are printed with, and the plates 印版
 //! they go on.
 
+use crate::say::{Text, text};
 use std::fmt;
 
 /// An amount of one ink in thousandths of full coverage.
@@ -27,22 +28,25 @@ impl Spot {
 
     /// Creates an ink from the name of its plate and its process alternate, C M Y K in thousandths.
     /// Fails with the reason if the name cannot be that of a plate.
-    pub fn new(name: &str, alternate: [Tint; 4]) -> Result<Spot, String> {
+    pub fn new(name: &str, alternate: [Tint; 4]) -> Result<Spot, Text> {
         let name = name.trim();
         if name.is_empty() || name.chars().any(char::is_control) {
-            return Err("a plate's name is a line of text".to_owned());
+            return Err(text!("ink.plate-name", "a plate's name is a line of text"));
         }
         if Spot::TAKEN.contains(&name.to_lowercase().as_str()) {
-            return Err(format!(
-                "“{name}” is not a spot ink: every RIP knows a plate of that name already"
+            return Err(text!(
+                "ink.not-a-spot-ink",
+                "“{name}” is not a spot ink: every RIP knows a plate of that name already",
+                name
             ));
         }
         let mut bytes = [0; Spot::LONGEST];
         let Some(place) = bytes.get_mut(..name.len()) else {
-            return Err(format!(
-                "a plate's name has at most {} bytes, {} Chinese characters",
-                Spot::LONGEST,
-                Spot::LONGEST / 3
+            return Err(text!(
+                "ink.plate-name-too-long",
+                "a plate's name has at most {bytes} bytes, {characters} Chinese characters",
+                bytes = Spot::LONGEST,
+                characters = Spot::LONGEST / 3
             ));
         };
         place.copy_from_slice(name.as_bytes());

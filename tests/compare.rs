@@ -6,6 +6,7 @@ use std::path::Path;
 use duikai::compare::{Compared, DifferenceKind, compare, overlays};
 use duikai::desk::DiskDesk;
 use duikai::forme::Forme;
+use duikai::say::Language;
 use duikai::session::Made;
 use duikai::{Job, made};
 
@@ -88,14 +89,14 @@ const PAIRS: [Pair; 10] = [
         from: "1-2栏 54-80行",
         to: "3-4栏 54-80行",
         kind: DifferenceKind::Moved,
-        said: "moved 2栏 on",
+        said: "moved 2 columns on",
     },
     Pair {
         file: "page-01.toml",
         from: "5-6栏 14-40行",
         to: "5-6栏 17-43行",
         kind: DifferenceKind::Moved,
-        said: "moved 3行 down",
+        said: "moved 3 rows down",
     },
     Pair {
         file: "layout.toml",
@@ -130,7 +131,7 @@ const PAIRS: [Pair; 10] = [
         from: "1-2栏 54-80行",
         to: "1-2栏 54-78行",
         kind: DifferenceKind::Resized,
-        said: "takes 2栏 × 27行 → 2栏 × 25行",
+        said: "takes 2 columns × 27 rows → 2 columns × 25 rows",
     },
     Pair {
         file: "edition.toml",
@@ -159,7 +160,10 @@ fn one_change_is_told_and_no_other() {
         });
         let after = set(&second);
         let found = compare(&side(&before), &side(&after));
-        let lines: Vec<String> = found.iter().map(|difference| difference.line()).collect();
+        let lines: Vec<String> = found
+            .iter()
+            .map(|difference| difference.line(Language::En))
+            .collect();
         let told = found.iter().all(|difference| difference.kind == pair.kind);
         assert!(told && !found.is_empty(), "{nth}: {lines:#?}");
         // The name of the paper may stand in several pieces of furniture.

@@ -41,5 +41,6 @@ mod sizes;
 mod spread;
 mod starting;
 mod structure;
+mod tongues;
 mod treats;
 mod vertical;

@@ -7,12 +7,17 @@
 //! cargo test --test suite -- --exact overset   that one alone
 //! cargo bless [NAME…]                          rewrites what they (all) expect
 //! ```
+//!
+//! What is reported is said in the language of its reader: of every case neither language holds a
+//! sentence of the other, and `newcomer-*.case` say what is expected in both.
 
 #[path = "suite/map.rs"]
 mod map;
 #[allow(dead_code, reason = "shared with main, which needs the rest")]
 #[path = "printed/overlaps.rs"]
 mod overlaps;
+#[path = "tongues/strays.rs"]
+mod strays;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,14 +25,18 @@ use std::process::ExitCode;
 
 use duikai::desk::MemoryDesk;
 use duikai::diag::{Code, Severity, Sources};
+use duikai::say::Language;
 use duikai::{Job, Outcome, typeset};
 use libtest_mimic::{Arguments, Failed, Trial};
 use overlaps::overlaps;
+use strays::{Tongue, strays};
 
 /// A case: its files, then what is expected.
 struct Case {
     files: Vec<(String, Vec<u8>)>,
     expected: String,
+    /// The same in Chinese, where the case says so.
+    chinese: Option<String>,
     /// Whether the pages are drawn below what is told: `map-*.case`.
     map: bool,
     /// Everything before the expectation, for rewriting.
@@ -36,6 +45,7 @@ struct Case {
 
 const FILE: &str = "--- FILE ";
 const EXPECT: &str = "--- EXPECT";
+const CHINESE: &str = "--- EXPECT zh";
 
 fn read(path: &Path) -> Case {
     let text = fs::read_to_string(path).expect("the case reads");
@@ -56,6 +66,10 @@ fn read(path: &Path) -> Case {
             _ => files.push((name.to_owned(), body.as_bytes().to_vec())),
         }
     }
+    let (expected, chinese) = match expected.split_once(CHINESE) {
+        Some((english, chinese)) => (english, Some(chinese.trim().to_owned())),
+        None => (expected, None),
+    };
     let map = path
         .file_name()
         .is_some_and(|name| name.to_string_lossy().starts_with("map-"));
@@ -63,6 +77,7 @@ fn read(path: &Path) -> Case {
         files,
         map,
         expected: expected.trim().to_owned(),
+        chinese,
         head: head.to_owned(),
     }
 }
@@ -86,7 +101,7 @@ fn set(case: &Case) -> Outcome {
     )
 }
 
-fn reported(case: &Case, outcome: &Outcome) -> String {
+fn reported(case: &Case, outcome: &Outcome, language: Language) -> String {
     let errors = outcome
         .diagnostics
         .iter()
@@ -99,7 +114,7 @@ fn reported(case: &Case, outcome: &Outcome) -> String {
     let mut reported: Vec<String> = outcome
         .diagnostics
         .iter()
-        .map(|diagnostic| line(&outcome.sources, diagnostic))
+        .map(|diagnostic| line(&outcome.sources, diagnostic, language))
         .collect();
     if let (true, Some(setting)) = (case.map, &outcome.setting) {
         let vertical = case.head.contains("tate.toml");
@@ -113,22 +128,21 @@ fn reported(case: &Case, outcome: &Outcome) -> String {
     reported.join("\n").trim().to_owned()
 }
 
-fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {
+fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic, language: Language) -> String {
     let place = diagnostic
         .primary
         .map(|span| sources.place(span))
         .map_or_else(String::new, |place| {
             format!("{}:{}:{}: ", place.path, place.line, place.column)
         });
-    let help = diagnostic
-        .help
-        .as_deref()
-        .map_or_else(String::new, |help| format!("\n  {help}"));
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| {
+        format!("\n  {}", help.in_language(language))
+    });
     format!(
         "{place}{:?}[{}]: {}{help}",
         diagnostic.severity,
         diagnostic.code.name(),
-        diagnostic.message
+        diagnostic.message.in_language(language)
     )
 }
 
@@ -167,6 +181,21 @@ fn main() -> ExitCode {
         assert!(cases().len() >= 200, "only {} were found", cases().len());
         Ok(())
     }));
+    trials.push(Trial::test(
+        "newcomers-are-spoken-to-in-both-languages",
+        || {
+            let newcomers = cases()
+                .into_iter()
+                .filter(|(name, _)| name.starts_with("newcomer-"));
+            let both = newcomers.filter(|(_, path)| read(path).chinese.is_some());
+            assert!(both.count() >= 20);
+            Ok(())
+        },
+    ));
+    trials.push(Trial::test("strays-are-found", || {
+        strays::self_test();
+        Ok(())
+    }));
     libtest_mimic::run(&Arguments::from_iter(rest), trials).exit_code()
 }
 
@@ -175,19 +204,51 @@ fn main() -> ExitCode {
 fn expected(path: &Path) -> Result<(), Failed> {
     let case = read(path);
     let outcome = set(&case);
-    let reported = reported(&case, &outcome);
-    if reported != case.expected {
-        return Err(Failed::from(format!(
-            "{}\n  expected:\n{}\n  reported:\n{reported}\n",
-            path.display(),
-            case.expected
-        )));
+    let english = reported(&case, &outcome, Language::En);
+    let chinese = reported(&case, &outcome, Language::Zh);
+    let wanted = [
+        (Some(&case.expected), &english),
+        (case.chinese.as_ref(), &chinese),
+    ];
+    for (expected, reported) in wanted {
+        if let Some(expected) = expected
+            && expected != reported
+        {
+            return Err(Failed::from(format!(
+                "{}\n  expected:\n{expected}\n  reported:\n{reported}\n",
+                path.display(),
+            )));
+        }
     }
-    let faults = printed_over(&outcome);
+    let mut faults = printed_over(&outcome);
+    faults.extend(strayed(&outcome));
     if faults.is_empty() {
         return Ok(());
     }
     Err(Failed::from(faults.join("\n")))
+}
+
+/// Sentences of one language in what is reported in the other.
+fn strayed(outcome: &Outcome) -> Vec<String> {
+    let mut found = Vec::new();
+    for diagnostic in &outcome.diagnostics {
+        let labels = diagnostic.labels.iter().map(|(_, text)| text);
+        let texts = [&diagnostic.message]
+            .into_iter()
+            .chain(&diagnostic.help)
+            .chain(labels);
+        for text in texts {
+            for (language, tongue) in [
+                (Language::Zh, Tongue::Chinese),
+                (Language::En, Tongue::English),
+            ] {
+                let said = text.in_language(language);
+                let runs = strays(&said, tongue);
+                found.extend(runs.iter().map(|run| format!("{tongue:?}: {run}: {said}")));
+            }
+        }
+    }
+    found
 }
 
 /// What is printed over something, where that is not what is reported.
@@ -221,7 +282,7 @@ fn every_lint() -> Result<(), Failed> {
                 .flatten()
                 .any(|asked| case.head.contains(asked))
         };
-        let reported = |case: &Case| reported(case, &set(case));
+        let reported = |case: &Case| reported(case, &set(case), Language::En);
         let (trips, fine) = (case(""), case("-fine"));
         assert!(
             asks(&trips) && reported(&trips).contains(&format!("[{}]", lint.name())),
@@ -244,11 +305,16 @@ fn bless(names: &[String]) -> ExitCode {
     let wanted = |name: &str| names.is_empty() || names.iter().any(|part| name.contains(part));
     for (name, path) in cases().into_iter().filter(|(name, _)| wanted(name)) {
         let case = read(&path);
-        let reported = reported(&case, &set(&case));
-        if reported != case.expected {
+        let outcome = set(&case);
+        let english = reported(&case, &outcome, Language::En);
+        let mut text = format!("{}{EXPECT}\n{english}\n", case.head);
+        if case.chinese.is_some() || name.starts_with("newcomer-") {
+            let chinese = reported(&case, &outcome, Language::Zh);
+            text.push_str(&format!("{CHINESE}\n{chinese}\n"));
+        }
+        if fs::read_to_string(&path).expect("the case reads") != text {
             println!("{name}");
-            fs::write(&path, format!("{}{EXPECT}\n{reported}\n", case.head))
-                .expect("the case writes");
+            fs::write(&path, text).expect("the case writes");
         }
     }
     ExitCode::SUCCESS

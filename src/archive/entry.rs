@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::texts::{self, fill};
 use crate::diag::{Code, Diagnostic};
 use crate::press::FileSet;
+use crate::say::{Text, text};
 
 /// A kind of file that is wanted of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,32 +75,41 @@ pub fn read_plan(name: &str, text: &str) -> Result<Vec<Entry>, Box<Diagnostic>> 
         if line.trim().is_empty() {
             continue;
         }
-        let wrong = |why: &str| {
-            let line = (nth + 1).to_string();
-            let message = fill(
-                texts::BAD_PLAN,
-                &[("plan", name), ("line", &line), ("why", why)],
+        let wrong = |why: Text| {
+            let line = nth + 1;
+            let message = text!(
+                "archive.bad-plan",
+                "{plan}:{line} is no line of a plan: {why}",
+                plan = name,
+                line,
+                why
             );
-            Box::new(Diagnostic::new(Code::BadPlan, None, message).help(texts::BAD_PLAN_HELP))
+            Box::new(Diagnostic::new(Code::BadPlan, None, message).help(text!(
+                "archive.bad-plan-help",
+                "`duikai archive plan` writes plans; each line is one JSON object"
+            )))
         };
-        let entry: Entry = serde_json::from_str(line).map_err(|error| wrong(&error.to_string()))?;
+        let entry: Entry =
+            serde_json::from_str(line).map_err(|error| wrong(Text::quoted(error.to_string())))?;
         if !is_plain(&entry.edition) {
-            return Err(wrong(&fill(
-                texts::BAD_NAME,
-                &[("edition", &entry.edition)],
+            return Err(wrong(text!(
+                "archive.bad-name",
+                "“{edition}” cannot be the name of a folder",
+                edition = entry.edition
             )));
         }
         if !known.insert(entry.edition.clone()) {
-            return Err(wrong(&fill(
-                texts::SAME_NAME,
-                &[("edition", &entry.edition)],
+            return Err(wrong(text!(
+                "archive.same-name",
+                "an edition before it is called “{edition}” too",
+                edition = entry.edition
             )));
         }
         if entry.input.len() != 64 || !entry.input.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(wrong(texts::BAD_INPUT));
+            return Err(wrong(text!("archive.bad-input", "its input is no SHA-256")));
         }
         if entry.outputs.is_empty() {
-            return Err(wrong(texts::NO_OUTPUTS));
+            return Err(wrong(text!("archive.no-outputs", "it wants no output")));
         }
         entries.push(entry);
     }

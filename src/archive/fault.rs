@@ -2,17 +2,23 @@
 
 use std::io;
 
-use super::texts::{self, fill};
 use crate::desk::Blobs;
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 
 /// The diagnostic of an archive that cannot be written or read.
 pub(super) fn failed_archive(blobs: &Blobs, error: &io::Error) -> Box<Diagnostic> {
     let archive = blobs.root().to_string_lossy().into_owned();
-    let why = error.to_string();
-    let message = fill(
-        texts::ARCHIVE_FAILED,
-        &[("archive", &archive), ("why", &why)],
+    let message = text!(
+        "archive.archive-failed",
+        "the archive {archive} cannot be read or written: {why}",
+        archive,
+        why = error
     );
-    Box::new(Diagnostic::new(Code::OutputFailed, None, message).help(texts::ARCHIVE_FAILED_HELP))
+    Box::new(
+        Diagnostic::new(Code::OutputFailed, None, message).help(text!(
+            "archive.archive-failed-help",
+            "what was done before stays done; mend the cause and run the plan again"
+        )),
+    )
 }

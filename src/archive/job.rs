@@ -3,6 +3,7 @@
 use super::entry::Entry;
 use super::order::Shard;
 use super::record::RunRecord;
+use crate::say::Text;
 
 /// How a plan is run.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +52,7 @@ pub enum RunEvent<'e> {
         /// The code of what forbade its files.
         code: &'e str,
         /// The same in words.
-        message: &'e str,
+        message: &'e Text,
         /// Its pages, as far as the plan knows.
         pages: u64,
     },

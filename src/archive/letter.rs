@@ -11,6 +11,7 @@ use crate::desk::Blobs;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::geom::Folio;
 use crate::press::{problems, severity};
+use crate::say::Text;
 
 /// An edition that failed: what was wrong with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,6 +75,15 @@ impl DeadLetter {
             std::slice::from_ref(diagnostic),
             &str::to_owned,
         )
+    }
+
+    /// What was wrong, in words of either language: the problem whose words the letter has.
+    pub fn text(&self) -> Text {
+        let told = |it: &&Value| it["message"].as_str() == Some(self.message.as_str());
+        match self.diagnostics.iter().find(told) {
+            Some(problem) => Text::restored(&problem["key"], &problem["args"], &self.message),
+            None => Text::quoted(self.message.as_str()),
+        }
     }
 
     /// How many of its problems have a severity.

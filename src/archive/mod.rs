@@ -32,7 +32,6 @@ mod set;
 mod state;
 mod status;
 pub mod synth;
-pub mod texts;
 
 pub use entry::{Entry, Produce, read_plan, write_plan};
 pub use job::{RunEvent, RunJob, RunSummary};

@@ -1,9 +1,8 @@
 //! In which order a process takes editions up, and which of them are its own.
 
+use crate::say::{Text, text};
 use std::fmt;
 use std::str::FromStr;
-
-use super::texts;
 
 /// Every n-th edition, beginning with the i-th: `i/n`, i from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +19,9 @@ impl Shard {
 }
 
 impl FromStr for Shard {
-    type Err = String;
+    type Err = Text;
 
-    fn from_str(text: &str) -> Result<Shard, String> {
+    fn from_str(text: &str) -> Result<Shard, Text> {
         let numbers = text.split_once('/').and_then(|(nth, of)| {
             let shard = Shard {
                 nth: nth.trim().parse().ok()?,
@@ -30,7 +29,12 @@ impl FromStr for Shard {
             };
             (shard.nth >= 1 && shard.nth <= shard.of).then_some(shard)
         });
-        numbers.ok_or_else(|| texts::BAD_SHARD.to_owned())
+        numbers.ok_or_else(|| {
+            text!(
+                "archive.bad-shard",
+                "a shard is written i/n, i from 1 to n, such as 3/16"
+            )
+        })
     }
 }
 

@@ -10,12 +10,12 @@ use super::entry::{Entry, Produce};
 use super::key::inputs_hash;
 use super::pattern::Pattern;
 use super::set::{printer_hash, single_threaded};
-use super::texts::{self, fill};
 use crate::asset::sha256;
 use crate::desk::{Desk, DiskDesk, files_below, relative};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::press::InputNames;
+use crate::say::{Text, text};
 use crate::session::guarded;
 use crate::{Job, Session};
 
@@ -35,7 +35,7 @@ pub struct Planned {
     /// Its lines, in the order of the names.
     pub entries: Vec<Entry>,
     /// The editions that have errors, by name, each with the first.
-    pub unsound: Vec<(String, String)>,
+    pub unsound: Vec<(String, Text)>,
 }
 
 /// The edition files below a folder that one of some patterns matches; a path
@@ -78,7 +78,7 @@ pub fn plan(
     });
     let warm = Session::open(desk.another(), Job::default()).with_budget(BUDGET);
     let next = AtomicUsize::new(0);
-    let read: Mutex<BTreeMap<usize, (Entry, Option<String>)>> = Mutex::default();
+    let read: Mutex<BTreeMap<usize, (Entry, Option<Text>)>> = Mutex::default();
     let work = || {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
@@ -127,20 +127,16 @@ fn look(
     desk: &DiskDesk,
     path: &str,
     printer: Option<&str>,
-) -> (String, (u32, u32), Option<String>) {
+) -> (String, (u32, u32), Option<Text>) {
     let job = Job {
         edition: path.to_owned(),
         page: None,
     };
-    let what = fill(texts::EDITION_AT, &[("path", path)]);
-    let read = match guarded(&what, None, || warm.read_beside(desk, &job)) {
+    let what = text!("archive.edition-at", "the edition {path}", path);
+    let read = match guarded(what, None, || warm.read_beside(desk, &job)) {
         Ok(read) => read,
         Err(fault) => {
-            return (
-                inputs_hash(std::iter::empty()),
-                (0, 0),
-                Some(fault.message.to_string()),
-            );
+            return (inputs_hash(std::iter::empty()), (0, 0), Some(fault.message));
         }
     };
     let names = InputNames::of(desk, path);
@@ -153,7 +149,7 @@ fn look(
         .diagnostics
         .iter()
         .find(|it| it.severity == Severity::Error)
-        .map(|it| it.message.to_string());
+        .map(|it| it.message.clone());
     let size = read.edition.as_ref().map_or((0, 0), size);
     (inputs_hash(files.chain(printer)), size, error)
 }
@@ -223,8 +219,17 @@ fn plain_name(path: &str) -> String {
 
 /// The diagnostic of a folder that holds no edition.
 pub fn nothing_found(root: &str) -> Box<Diagnostic> {
-    let message = fill(texts::NOTHING_FOUND, &[("root", root)]);
-    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(texts::NOTHING_FOUND_HELP))
+    let message = text!(
+        "archive.nothing-found",
+        "there is no edition at {root}",
+        root
+    );
+    Box::new(
+        Diagnostic::new(Code::FileNotFound, None, message).help(text!(
+            "archive.nothing-found-help",
+            "name folders that hold edition.toml files below them, or other files with --match"
+        )),
+    )
 }
 
 #[cfg(test)]

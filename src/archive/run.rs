@@ -18,9 +18,9 @@ use super::receipt::EditionReceipt;
 use super::record::{RecordPlace, RunRecord};
 use super::set::{Became, Printers, set, single_threaded};
 use super::state::{Item, Settled, items, settled};
-use super::texts::{self, fill};
 use crate::desk::{Blobs, DiskDesk, Interrupt, Stopwatch};
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 use crate::{Job, Session};
 
 /// How often it is looked whether another process is done, in milliseconds.
@@ -214,7 +214,10 @@ impl<'r> Runner<'r> {
             self.put_all(&receiver, place);
             for setter in setters {
                 if setter.join().is_err() {
-                    self.stop(io::Error::other(texts::NO_REASON));
+                    self.stop(io::Error::other(text!(
+                        "archive.no-reason",
+                        "no reason was given"
+                    )));
                 }
             }
             self.blobs.worker().end();
@@ -350,12 +353,13 @@ impl<'r> Runner<'r> {
             set(&self.warm, &desk, (&self.printers, self.job.folder), entry)
         };
         let became = if deaths >= self.job.attempts {
-            let number = deaths.to_string();
-            let message = fill(
-                texts::CRASHED,
-                &[("number", &number), ("path", &entry.path)],
+            let message = text!(
+                "archive.crashed",
+                "{number} processes died while they set {path}",
+                number = deaths,
+                path = entry.path
             );
-            let fault = Diagnostic::new(Code::Crashed, None, message).help(texts::CRASHED_HELP);
+            let fault = Diagnostic::new(Code::Crashed, None, message).help(text!("archive.crashed-help", "build it alone to see why; it may want more memory than the machine has. `--retry-failed` takes it up again"));
             Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new())
         } else if deaths >= SUSPECT {
             let _alone = self.company.write().unwrap_or_else(PoisonError::into_inner);
@@ -430,7 +434,7 @@ impl<'r> Runner<'r> {
                 (self.tell)(RunEvent::Failed {
                     edition: &self.items[at].entry().edition,
                     code: &letter.code,
-                    message: &letter.message,
+                    message: &letter.text(),
                     pages,
                 });
             }

@@ -6,7 +6,6 @@ use super::entry::{Entry, Produce};
 use super::key::inputs_hash;
 use super::letter::DeadLetter;
 use super::receipt::EditionReceipt;
-use super::texts::{self, fill};
 use crate::asset::sha256;
 use crate::desk::{Desk, DiskDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
@@ -15,6 +14,7 @@ use crate::preflight::Printer;
 use crate::press::{
     InputNames, Output, Prepared, PressJob, draw, plant, prepare_set, printer_named,
 };
+use crate::say::text;
 use crate::session::guarded;
 use crate::{Job, Outcome, Session, Setting, typeset_beside};
 
@@ -76,10 +76,13 @@ impl Printers {
             let read = printer_named(desk, named.as_deref(), &mut sources, &mut sink);
             let printer = read.map_err(|_| {
                 let first = sink.finish().into_iter().next();
-                Box::new(
-                    first
-                        .unwrap_or_else(|| Diagnostic::new(Code::Internal, None, texts::NO_REASON)),
-                )
+                Box::new(first.unwrap_or_else(|| {
+                    Diagnostic::new(
+                        Code::Internal,
+                        None,
+                        text!("archive.no-reason", "no reason was given"),
+                    )
+                }))
             })?;
             let hash = printer_hash(desk, named.as_deref())?;
             printers.insert(entry.printer.clone(), (printer, hash));
@@ -103,8 +106,12 @@ pub(super) fn printer_hash(
     match desk.read(path) {
         Ok(bytes) => Ok(Some(sha256(&bytes))),
         Err(error) => {
-            let why = error.to_string();
-            let message = fill(texts::BAD_PRINTER, &[("printer", path), ("why", &why)]);
+            let message = text!(
+                "archive.bad-printer",
+                "the printer's file “{printer}” cannot be read: {why}",
+                printer = path,
+                why = error
+            );
             Err(Box::new(Diagnostic::new(
                 Code::FileUnreadable,
                 None,
@@ -131,8 +138,12 @@ pub(super) fn set(
     (printers, folder): (&Printers, &str),
     entry: &Entry,
 ) -> Became {
-    let what = fill(texts::EDITION_AT, &[("path", &entry.path)]);
-    guarded(&what, None, || {
+    let what = text!(
+        "archive.edition-at",
+        "the edition {path}",
+        path = entry.path
+    );
+    guarded(what, None, || {
         unguarded(warm, desk, (printers, folder), entry)
     })
     .unwrap_or_else(|fault| Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new()))
@@ -149,7 +160,11 @@ fn unguarded(
         page: None,
     };
     let Some((printer, printer_hash)) = printers.0.get(&entry.printer) else {
-        let fault = Diagnostic::new(Code::Internal, None, texts::NO_REASON);
+        let fault = Diagnostic::new(
+            Code::Internal,
+            None,
+            text!("archive.no-reason", "no reason was given"),
+        );
         return Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new());
     };
     let names = InputNames::of(desk, &job.edition);
@@ -164,8 +179,15 @@ fn unguarded(
     if let Some(setting) = &outcome.setting
         && input_of(setting, &named, printer_hash.as_deref()) != entry.input
     {
-        let message = fill(texts::PLAN_STALE, &[("path", &entry.path)]);
-        let fault = Diagnostic::new(Code::PlanStale, None, message).help(texts::PLAN_STALE_HELP);
+        let message = text!(
+            "archive.plan-stale",
+            "the files of {path} are not those that the plan was made from",
+            path = entry.path
+        );
+        let fault = Diagnostic::new(Code::PlanStale, None, message).help(text!(
+            "archive.plan-stale-help",
+            "make the plan anew; what is done and has not changed is found again"
+        ));
         return Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new());
     }
     deliver(desk, &job, outcome, (printer, &press), entry, &named)

@@ -10,6 +10,7 @@ use super::order::Shard;
 use super::state::{Settled, items};
 use crate::desk::Blobs;
 use crate::diag::Diagnostic;
+use crate::say::Text;
 
 /// How far an archive is with a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub struct FailedEdition {
     /// The code of what forbade its files.
     pub code: String,
     /// The same in words.
-    pub message: String,
+    pub message: Text,
 }
 
 impl ArchiveStatus {
@@ -97,9 +98,7 @@ pub fn status(
                         code: letter
                             .as_ref()
                             .map_or_else(String::new, |it| it.code.clone()),
-                        message: letter
-                            .as_ref()
-                            .map_or_else(String::new, |it| it.message.clone()),
+                        message: letter.as_ref().map_or_else(Text::default, DeadLetter::text),
                     });
                 }
             }

@@ -161,10 +161,13 @@ impl Drawing<Rgb> {
                 group.blend_mode() != usvg::BlendMode::Normal,
                 text!("asset.blend-mode", "a blend mode"),
             ),
-            (group.mask().is_some(), text!("asset.mask", "a mask")),
+            (
+                group.mask().is_some(),
+                text!("asset.drawing-mask", "a mask"),
+            ),
             (
                 !group.filters().is_empty(),
-                text!("asset.filter", "a filter"),
+                text!("asset.drawing-filter", "a filter"),
             ),
         ];
         if let Some((_, what)) = refused.iter().find(|(is, _)| *is) {
@@ -435,7 +438,11 @@ impl<'a> Census<'a> {
                 }
                 _ => continue,
             };
-            return Err(DrawingFault(text!("asset.holds", "it holds {what}", what)));
+            return Err(DrawingFault(text!(
+                "asset.drawing-holds",
+                "it holds {what}",
+                what
+            )));
         }
         let all = self.cost(xml.root_element(), 0)?;
         if all > MOST || rules.saturating_mul(elements) > MOST_MATCHES {

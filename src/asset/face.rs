@@ -135,8 +135,8 @@ impl Face {
     ) -> Result<Face, Text> {
         let index = choice.index(&bytes)?;
         let parsed = Parsed::try_new(bytes, |bytes| {
-            let mut ttf =
-                ttf_parser::Face::parse(bytes, index).map_err(|fault| fault.to_string())?;
+            let mut ttf = ttf_parser::Face::parse(bytes, index)
+                .map_err(|fault| Text::quoted(fault.to_string()))?;
             let tables = ttf.tables();
             if tables.glyf.is_none() && tables.cff.is_none() && tables.cff2.is_none() {
                 return Err(text!(

@@ -163,7 +163,8 @@ fn description(profile: &ColorProfile) -> String {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, Text> {
-    let profile = ColorProfile::new_from_slice(bytes).map_err(|error| error.to_string())?;
+    let profile =
+        ColorProfile::new_from_slice(bytes).map_err(|error| Text::quoted(error.to_string()))?;
     if profile.color_space != DataColorSpace::Cmyk || profile.pcs != DataColorSpace::Lab {
         return Err(text!(
             "asset.not-cmyk-output-profile",

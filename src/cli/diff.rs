@@ -9,6 +9,7 @@ use crate::compare::{Compared, Difference, compare, overlays};
 use crate::desk::Desk;
 use crate::forme::Forme;
 use crate::press::write;
+use crate::say::Text;
 use crate::session::Made;
 use crate::{Job, made};
 
@@ -29,7 +30,7 @@ pub(super) fn diff(
     };
     let found = compare(&before, &after);
     for difference in &found {
-        renderer.found(difference.line());
+        renderer.found(Text::quoted(difference.line(renderer.language)));
     }
     let mut files = Vec::new();
     if let Some((target, dpi)) = target {
@@ -65,5 +66,7 @@ fn as_json(difference: &Difference) -> serde_json::Value {
         "before": difference.before,
         "after": difference.after,
         "said": difference.said(),
+        "key": difference.said().key(),
+        "args": difference.said().values(),
     })
 }

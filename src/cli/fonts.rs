@@ -4,13 +4,12 @@ use serde_json::{Value, json};
 
 use super::args::Format;
 use super::exit::Exit;
-use super::output::{err, out};
-use super::render::Renderer;
-use crate::asset::{
-    Axis, ContentHash, Face, FontId, Fonts, Licence, LostFont, Outlines, axes_in_words, tag_text,
-};
+use super::output::out;
+use super::render::{Renderer, outlines};
+use crate::asset::{Axis, ContentHash, FontId, Fonts, Licence, LostFont, axes_in_words, tag_text};
 use crate::desk::Desk;
-use crate::say::Text;
+use crate::diag::{Code, Diagnostic};
+use crate::say::{Language, Text, text};
 
 /// Lists every face by the name a layout uses; of a file with several all of them, and the axes of
 /// a variable one.
@@ -25,14 +24,20 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
     };
     for LostFont { path, fault, .. } in fonts.read_waiting(|_| true, read) {
         let fault = fault.unwrap_or_default();
-        err!("error[bad-font]: the font “{path}” cannot be used: {fault}");
+        let message = text!(
+            "cli.font-cannot-be-used",
+            "the font “{path}” cannot be used: {fault}",
+            path,
+            fault
+        );
+        renderer.fail(&Diagnostic::new(Code::BadFont, None, message));
         end = Exit::InputError;
     }
     let mut list = Vec::new();
     for (id, name) in fonts.names().filter(|(id, _)| fonts.waiting(*id).is_none()) {
         match renderer.format {
             Format::Json => list.push(described(&fonts, id, name)),
-            _ => listed(&fonts, id, name),
+            _ => listed(&fonts, id, name, renderer.language),
         }
     }
     renderer.result(&json!(list));
@@ -40,24 +45,38 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
 }
 
 /// Writes a font in lines: its face, then what else there is to choose, as a layout writes it.
-fn listed(fonts: &Fonts, id: FontId, name: &str) {
+fn listed(fonts: &Fonts, id: FontId, name: &str, language: Language) {
     let face = fonts.face(id);
     let mut notes = Vec::new();
     let axes = face.axes();
     if !axes.is_empty() {
-        notes.push(format!("variable: {}", axes_in_words(&axes)));
+        let axes = axes_in_words(&axes);
+        notes.push(text!("cli.variable-font", "variable: {axes}", axes));
     }
     if face.licence() == Licence::Whole {
-        notes.push("licence bits: to be embedded whole (OS/2 fsType 0x0100)".to_owned());
+        notes.push(text!(
+            "cli.licence-bits-embedded-whole",
+            "licence bits: to be embedded whole (OS/2 fsType 0x0100)"
+        ));
     }
     let notes = if notes.is_empty() {
         String::new()
     } else {
-        format!("  ({})", notes.join("; "))
+        let notes: Vec<_> = notes.iter().map(|it| it.in_language(language)).collect();
+        match language {
+            Language::Zh => format!("（{}）", notes.join("；")),
+            Language::En => format!("  ({})", notes.join("; ")),
+        }
     };
     out!("{name:<12} {}{notes}", face.postscript_name());
     for (number, other) in (1..).zip(fonts.faces_of(id)).skip(1) {
-        out!("{:<12} {other}  (face = {number} of the same file)", "");
+        let line = text!(
+            "cli.other-face",
+            "{other}  (face = {number} of the same file)",
+            other,
+            number
+        );
+        out!("{:<12} {}", "", line.in_language(language));
     }
 }
 
@@ -76,12 +95,4 @@ fn described(fonts: &Fonts, id: FontId, name: &str) -> Value {
         "axes": face.axes().iter().map(axis).collect::<Vec<_>>(),
         "licence": if face.licence() == Licence::Whole { "whole" } else { "free" },
     })
-}
-
-fn outlines(face: &Face) -> &'static str {
-    match face.outlines() {
-        Outlines::TrueType => "glyf",
-        Outlines::Cff => "cff",
-        Outlines::Drawn => "drawn",
-    }
 }

@@ -6,13 +6,14 @@ use std::path::Path;
 use super::args::Format;
 use super::exit::Exit;
 use super::galley_args::{GalleyArgs, galley_job};
-use super::output::{err, out};
+use super::output::out;
 use super::render::{Renderer, galley as lines};
 use super::target::Target;
 use crate::GalleyProof;
 use crate::desk::{Desk, read_regular};
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::press::{galley_file, problems, write};
+use crate::say::text;
 use crate::style::Lang;
 
 /// Sets an article at one measure and prints its lines.
@@ -25,15 +26,19 @@ pub(super) fn galley(
     let job = match galley_job(args) {
         Ok(job) => job,
         Err(fault) => {
-            err!("error: {fault}");
-            return Exit::Usage;
+            return renderer.usage(fault);
         }
     };
     let (name, read) = article(args.copy);
     let (sources, mut diagnostics, set) = match read {
         Ok(bytes) => crate::galley_with(desk, name, &bytes, &job),
         Err(error) => {
-            let message = format!("the article “{}” cannot be read: {error}", args.copy);
+            let message = text!(
+                "cli.article-cannot-read",
+                "the article “{copy}” cannot be read: {error}",
+                copy = args.copy,
+                error
+            );
             let unreadable = Diagnostic::new(Code::FileUnreadable, None, message);
             (Sources::default(), vec![unreadable], None)
         }
@@ -64,7 +69,7 @@ fn article(copy: &str) -> (&str, io::Result<Vec<u8>>) {
     }
     let mut bytes = Vec::new();
     let read = io::stdin().read_to_end(&mut bytes);
-    ("standard input", read.map(|_| bytes))
+    ("-", read.map(|_| bytes))
 }
 
 fn write_pdf(

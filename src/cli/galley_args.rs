@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::GalleyJob;
 use crate::geom::Em;
+use crate::say::{Text, text};
 use crate::spec::{Hao, Length};
 use crate::style::{Breaker, Kinsoku, Lang, Writing};
 
@@ -21,61 +22,73 @@ pub(super) struct GalleyArgs<'a> {
 }
 
 /// What is to be set; the error says which argument is no good.
-pub(super) fn galley_job(typed: &GalleyArgs<'_>) -> Result<GalleyJob, String> {
-    let ems = |what: &str, text: &str| -> Result<Em, String> {
+pub(super) fn galley_job(typed: &GalleyArgs<'_>) -> Result<GalleyJob, Text> {
+    let ems = |what: &str, text: &str| -> Result<Em, Text> {
         let length = Length::parse(text, Hao::News)
             .or_else(|| Length::parse(&format!("{text}字"), Hao::News));
         match length {
             Some(Length::Em(em)) => Ok(em),
             Some(Length::Absolute(len)) if len.units() == 0 => Ok(Em::ZERO),
-            _ => Err(format!(
-                "--{what} “{text}” is not a number of 字, such as 13字"
+            _ => Err(text!(
+                "cli.not-number-such-13",
+                "--{what} “{text}” is not a number of 字, such as 13字",
+                what,
+                text
             )),
         }
     };
     let measure = ems("measure", typed.measure)?;
     if measure < Em::ONE {
-        return Err(format!("--measure “{}” holds no character", typed.measure));
+        return Err(text!(
+            "cli.measure-holds-no-character",
+            "--measure “{measure}” holds no character",
+            measure = typed.measure
+        ));
     }
     let indent = typed
         .indent
         .map(|indent| ems("indent", indent))
         .transpose()?;
     if indent.is_some_and(|indent| indent < Em::ZERO || indent >= measure) {
-        return Err(format!(
-            "--indent {} is not less than the measure",
-            typed.indent.unwrap_or("")
+        return Err(text!(
+            "cli.indent-not-less-measure",
+            "--indent {indent} is not less than the measure",
+            indent = typed.indent.unwrap_or("")
         ));
     }
     Ok(GalleyJob {
         measure,
         indent,
         lang: Lang::from_tag(typed.lang).ok_or_else(|| {
-            format!(
-                "--copy-lang “{}” is none of {}",
-                typed.lang,
-                Lang::TAGS.join(" ")
+            text!(
+                "cli.copy-lang-none",
+                "--copy-lang “{lang}” is none of {names}",
+                lang = typed.lang,
+                names = Lang::TAGS.join(" ")
             )
         })?,
         kinsoku: Kinsoku::from_name(typed.kinsoku).ok_or_else(|| {
-            format!(
-                "--kinsoku “{}” is none of {}",
-                typed.kinsoku,
-                Kinsoku::NAMES.join(" ")
+            text!(
+                "cli.kinsoku-none",
+                "--kinsoku “{kinsoku}” is none of {names}",
+                kinsoku = typed.kinsoku,
+                names = Kinsoku::NAMES.join(" ")
             )
         })?,
         writing: Writing::from_name(typed.writing).ok_or_else(|| {
-            format!(
-                "--writing “{}” is none of {}",
-                typed.writing,
-                Writing::NAMES.join(" ")
+            text!(
+                "cli.writing-none",
+                "--writing “{writing}” is none of {names}",
+                writing = typed.writing,
+                names = Writing::NAMES.join(" ")
             )
         })?,
         breaker: Breaker::from_name(typed.breaker).ok_or_else(|| {
-            format!(
-                "--breaker “{}” is none of {}",
-                typed.breaker,
-                Breaker::NAMES.join(" ")
+            text!(
+                "cli.breaker-none",
+                "--breaker “{breaker}” is none of {names}",
+                breaker = typed.breaker,
+                names = Breaker::NAMES.join(" ")
             )
         })?,
         style: typed.style.to_owned(),

@@ -9,6 +9,7 @@ use super::verify::prepared;
 use crate::Job;
 use crate::desk::Desk;
 use crate::press::{LOCK_FILE, Lock, write};
+use crate::say::text;
 
 /// Sets an edition as `build` does and writes its lock beside it; no lock for pages that may not go
 /// to press.
@@ -24,7 +25,11 @@ pub(super) fn lock(desk: &dyn Desk, job: &Job, target: Target, renderer: &Render
         return renderer.fail(&fault);
     }
     let file = target.folder.join(LOCK_FILE);
-    renderer.say(format!("locked → {}", file.display()));
+    renderer.say(text!(
+        "cli.locked",
+        "locked → {path}",
+        path = file.display()
+    ));
     renderer.result(&json!({"file": file.to_string_lossy()}));
     Exit::Fine
 }

@@ -324,7 +324,8 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             renderer,
         ),
         Command::Archive { command } => {
-            archive::archive(&desk, command, args.jobs, interrupt, renderer)
+            let language = args.lang.unwrap_or_default();
+            archive::archive(&desk, command, args.jobs, language, interrupt, renderer)
         }
         Command::Tidy { copy, write, fold } => {
             let target = Target {

@@ -5,6 +5,7 @@ use super::render::Renderer;
 use crate::Job;
 use crate::desk::DiskDesk;
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 use crate::serve::{PageLang, serve as run};
 
 /// Serves an edition until it is stopped.
@@ -23,8 +24,10 @@ pub(super) fn serve(
     match run(desk, job, (port, lang), &mut ready) {
         Ok(()) => Exit::Fine,
         Err(fault) => renderer.fail(
-            &Diagnostic::new(Code::OutputFailed, None, fault)
-                .help("choose another port with --port, or leave it out to take one that is free"),
+            &Diagnostic::new(Code::OutputFailed, None, fault).help(text!(
+                "cli.choose-another-port-port",
+                "choose another port with --port, or leave it out to take one that is free"
+            )),
         ),
     }
 }

@@ -6,6 +6,7 @@ use crate::Job;
 use crate::desk::{Desk, DiskDesk};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Folio;
+use crate::say::{Text, text};
 
 /// A desk with the fonts at these paths; the error names one at which there
 /// are none.
@@ -17,20 +18,30 @@ pub(super) fn desk(font_paths: &[PathBuf], outside: bool) -> Result<DiskDesk, Bo
 
 /// Refuses a font path without fonts.
 fn fonts_at(path: &Path) -> Result<(), Box<Diagnostic>> {
-    let refused = |code: Code, what: &str| {
-        let message = format!("--font-path “{}” {what}", path.display());
-        Err(Box::new(Diagnostic::new(code, None, message).help(
-            "name a font file, or a folder with .ttf, .otf, .ttc or .otc files in it",
-        )))
+    let refused = |code: Code, what: Text| {
+        let path = path.display();
+        let message = text!(
+            "cli.bad-font-path",
+            "--font-path “{path}” {what}",
+            path,
+            what
+        );
+        Err(Box::new(Diagnostic::new(code, None, message).help(text!(
+            "cli.name-font-file-folder",
+            "name a font file, or a folder with .ttf, .otf, .ttc or .otc files in it"
+        ))))
     };
     if !path.exists() {
-        return refused(Code::FileNotFound, "is not there");
+        return refused(
+            Code::FileNotFound,
+            text!("cli.font-path-not-there", "is not there"),
+        );
     }
     if DiskDesk::new(vec![path.to_owned()])
         .extra_fonts()
         .is_empty()
     {
-        return refused(Code::BadFont, "has no font in it");
+        return refused(Code::BadFont, text!("cli.no-font", "has no font in it"));
     }
     Ok(())
 }

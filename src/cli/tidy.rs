@@ -11,6 +11,7 @@ use crate::desk::read_regular;
 use crate::diag::{Code, Diagnostic, Sink, Sources};
 use crate::limits::FILE_BYTES;
 use crate::press::{Output, write};
+use crate::say::{Text, text};
 use crate::{story, tidy as order};
 
 /// Proposes what would put a copy in order, and writes it when asked.
@@ -24,7 +25,12 @@ pub(super) fn tidy(
     let bytes = match read_regular(Path::new(copy), FILE_BYTES) {
         Ok(bytes) => bytes,
         Err(fault) => {
-            let message = format!("“{copy}” cannot be read: {fault}");
+            let message = text!(
+                "cli.copy-unreadable",
+                "“{copy}” cannot be read: {fault}",
+                copy,
+                fault
+            );
             return renderer.fail(&Diagnostic::new(Code::FileUnreadable, None, message));
         }
     };
@@ -44,7 +50,7 @@ pub(super) fn tidy(
     renderer.show(&sources, &told);
     let parts = front.as_ref().map_or(&[][..], |(parts, _)| parts);
     for (name, words) in parts {
-        renderer.found(format!("{name}: {words}"));
+        renderer.found(Text::quoted(format!("{name}: {words}")));
     }
     let listed: Vec<Value> = parts
         .iter()

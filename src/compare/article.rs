@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::difference::{ABSENT, ANOTHER_FILE, Difference, DifferenceKind, PRESENT, TO_PAGE};
+use super::difference::{ABSENT, ANOTHER_FILE, Difference, DifferenceKind, PRESENT};
 use super::place::NEAR;
 use super::side::{Compared, points};
 use super::texts::{Step, aligned, differing};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::reading::{Article, Par, ReadBlock, ReadChar, TextRole};
+use crate::say::{Text, Typed, text};
 
 /// An article of each side.
 pub(super) struct Pair<'a> {
@@ -34,9 +35,9 @@ impl Pair<'_> {
     fn difference(
         &self,
         kind: DifferenceKind,
-        what: &str,
-        before: String,
-        after: String,
+        what: impl Typed,
+        before: impl Typed,
+        after: impl Typed,
     ) -> Difference {
         let (side, article) = self.one;
         let page = article
@@ -47,9 +48,9 @@ impl Pair<'_> {
             kind,
             page,
             of: article.id.clone(),
-            what: what.to_owned(),
-            before,
-            after,
+            what: Text::of(&what),
+            before: Text::of(&before),
+            after: Text::of(&after),
         }
     }
 
@@ -70,7 +71,12 @@ impl Pair<'_> {
         let ((side, one), (other_side, other)) = (self.one, self.other);
         if one.areas.len() != other.areas.len() {
             let count = |article: &Article| article.areas.len().to_string();
-            found.push(self.difference(DifferenceKind::Resized, "", count(one), count(other)));
+            found.push(self.difference(
+                DifferenceKind::Resized,
+                Text::default(),
+                count(one),
+                count(other),
+            ));
             return;
         }
         for ((page, outline), (other_page, other_outline)) in one.areas.iter().zip(&other.areas) {
@@ -81,20 +87,26 @@ impl Pair<'_> {
             let (cells, new_cells) = (side.cells(*page, &a), other_side.cells(*other_page, &b));
             let elsewhere = from != to;
             if elsewhere {
-                let after = format!("{TO_PAGE} {to}");
-                found.push(self.difference(DifferenceKind::Moved, "", from, after));
+                let after = text!("compare.to-page", "to page {to}", to);
+                found.push(self.difference(DifferenceKind::Moved, Text::default(), from, after));
             }
             let same = |a: Len, b: Len| (a - b).abs() <= NEAR;
             if !same(a.width(), b.width()) || !same(a.height(), b.height()) {
                 found.push(self.difference(
                     DifferenceKind::Resized,
-                    "",
+                    Text::default(),
                     cells.size(),
                     new_cells.size(),
                 ));
             } else if !elsewhere && (!same(a.left, b.left) || !same(a.top, b.top)) {
                 let by = new_cells.moved_from(&cells);
-                found.push(self.difference(DifferenceKind::Moved, "", String::new(), by));
+                let by = text!("compare.moves", "{moves}", moves = by);
+                found.push(self.difference(
+                    DifferenceKind::Moved,
+                    Text::default(),
+                    Text::default(),
+                    by,
+                ));
             }
         }
     }
@@ -181,20 +193,42 @@ impl Pair<'_> {
         let [from, to] = self.origins();
         for nth in 0..one.len().max(other.len()) {
             let (Some(a), Some(b)) = (one.get(nth), other.get(nth)) else {
-                let state = |block: Option<&ReadBlock>| block.map_or(ABSENT.to_owned(), file_of);
+                let state = |block: Option<&ReadBlock>| {
+                    block.map_or(ABSENT, |block| Text::quoted(file_of(block)))
+                };
                 let (before, after) = (state(one.get(nth)), state(other.get(nth)));
-                found.push(self.difference(DifferenceKind::Picture, "", before, after));
+                found.push(self.difference(
+                    DifferenceKind::Picture,
+                    Text::default(),
+                    before,
+                    after,
+                ));
                 continue;
             };
             let (file, other_file) = (file_of(a), file_of(b));
             if file != other_file {
-                found.push(self.difference(DifferenceKind::Picture, "", file, other_file));
+                found.push(self.difference(
+                    DifferenceKind::Picture,
+                    Text::default(),
+                    file,
+                    other_file,
+                ));
                 continue;
             }
             let hashes = (self.one.0.hash(a), self.other.0.hash(b));
             if hashes.0 != hashes.1 {
-                let after = format!("{file}, {ANOTHER_FILE}");
-                found.push(self.difference(DifferenceKind::Picture, "", file.clone(), after));
+                let after = text!(
+                    "compare.file-and-another",
+                    "{file}, {another}",
+                    file,
+                    another = ANOTHER_FILE
+                );
+                found.push(self.difference(
+                    DifferenceKind::Picture,
+                    Text::default(),
+                    file.clone(),
+                    after,
+                ));
             }
             let near = |x: Len, y: Len| (x - y).abs() <= NEAR;
             let same_size =
@@ -203,12 +237,13 @@ impl Pair<'_> {
                 && near(a.rect.top - from.y, b.rect.top - to.y);
             if !same_size || !same_place && !moved {
                 let frame = |block: &ReadBlock, from: Point<PageSpace>| {
-                    format!(
-                        "{}×{} pt at {}, {}",
-                        points(block.rect.width()),
-                        points(block.rect.height()),
-                        points(block.rect.left - from.x),
-                        points(block.rect.top - from.y)
+                    text!(
+                        "compare.frame",
+                        "{width}×{height} pt at {x}, {y}",
+                        width = points(block.rect.width()),
+                        height = points(block.rect.height()),
+                        x = points(block.rect.left - from.x),
+                        y = points(block.rect.top - from.y)
                     )
                 };
                 // One that fills a wider article follows from that.
@@ -248,7 +283,7 @@ impl Pair<'_> {
         }
         let same = one.iter().zip(&other).filter(|(a, b)| a == b).count();
         let (before, after) = (one.len() - same, other.len() - same);
-        let said = |lines: usize| format!("{lines} lines");
+        let said = |lines: usize| text!("compare.lines", "{n} line" | "{n} lines", n = lines);
         found.push(self.difference(
             DifferenceKind::Setting,
             super::difference::TYPE,
@@ -260,7 +295,7 @@ impl Pair<'_> {
 
 /// Where an article is there in one only.
 pub(super) fn lone(side: &Compared<'_>, article: &Article, first: bool) -> Difference {
-    let state = |there: bool| if there { PRESENT } else { ABSENT }.to_owned();
+    let state = |there: bool| if there { PRESENT } else { ABSENT };
     let page = article
         .pages()
         .first()
@@ -269,7 +304,7 @@ pub(super) fn lone(side: &Compared<'_>, article: &Article, first: bool) -> Diffe
         kind: DifferenceKind::Article,
         page,
         of: article.id.clone(),
-        what: article.title(),
+        what: Text::quoted(article.title()),
         before: state(first),
         after: state(!first),
     }

@@ -1,5 +1,7 @@
 //! Differences, and every word that is printed of them.
 
+use crate::say::{Language, Text, text};
+
 /// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {
@@ -50,25 +52,6 @@ impl DifferenceKind {
             DifferenceKind::Setting => "setting",
         }
     }
-
-    /// What is said of it: `{what}`, `{before}` and `{after}` are filled in.
-    fn words(self) -> &'static str {
-        match self {
-            DifferenceKind::Page => "{what}: {before} → {after}",
-            DifferenceKind::Article => "{what}: {before} → {after}",
-            DifferenceKind::Moved => "moved {after}",
-            DifferenceKind::Resized => "takes {before} → {after}",
-            DifferenceKind::Text => "text changed, {what}: “{before}” → “{after}”",
-            DifferenceKind::TypeSize => "{what} {before} → {after} pt",
-            DifferenceKind::Typeface => "{what} set in {before} → {after}",
-            DifferenceKind::Colour => "colour of {what}: {before} → {after}",
-            DifferenceKind::Picture => "picture {before} → {after}",
-            DifferenceKind::Crop => "picture {what} cropped otherwise: {before} → {after}",
-            DifferenceKind::PictureFrame => "picture {what} placed otherwise: {before} → {after}",
-            DifferenceKind::Rules => "rules, boxes or drawings of {what}: {before} → {after}",
-            DifferenceKind::Setting => "{what} set otherwise: {before} → {after}",
-        }
-    }
 }
 
 /// A difference.
@@ -81,56 +64,128 @@ pub struct Difference {
     /// The article, furniture or advertisement; empty for the page itself.
     pub of: String,
     /// What of it.
-    pub what: String,
+    pub what: Text,
     /// How it was.
-    pub before: String,
+    pub before: Text,
     /// How it is.
-    pub after: String,
+    pub after: Text,
 }
 
 impl Difference {
     /// Returns the difference in one line, without page and article.
-    pub fn said(&self) -> String {
-        let words = self.kind.words();
-        // Texts are filled in one after another; what one holds is not looked through again.
-        let mut out = String::new();
-        let mut rest = words;
-        while let Some(open) = rest.find('{') {
-            out.push_str(&rest[..open]);
-            let close = rest[open..]
-                .find('}')
-                .map_or(rest.len(), |at| open + at + 1);
-            out.push_str(match &rest[open..close] {
-                "{what}" => &self.what,
-                "{before}" => &self.before,
-                _ => &self.after,
-            });
-            rest = &rest[close..];
+    pub fn said(&self) -> Text {
+        let Difference {
+            what,
+            before,
+            after,
+            ..
+        } = self;
+        match self.kind {
+            DifferenceKind::Page => text!(
+                "compare.page",
+                "{what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Article => text!(
+                "compare.article",
+                "{what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Moved => text!("compare.moved", "moved {after}", after),
+            DifferenceKind::Resized => {
+                text!("compare.resized", "takes {before} → {after}", before, after)
+            }
+            DifferenceKind::Text => text!(
+                "compare.text",
+                "text changed, {what}: “{before}” → “{after}”",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::TypeSize => text!(
+                "compare.type-size",
+                "{what} {before} → {after} pt",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Typeface => text!(
+                "compare.typeface",
+                "{what} set in {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Colour => text!(
+                "compare.colour",
+                "colour of {what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Picture => text!(
+                "compare.picture",
+                "picture {before} → {after}",
+                before,
+                after
+            ),
+            DifferenceKind::Crop => text!(
+                "compare.crop",
+                "picture {what} cropped otherwise: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::PictureFrame => text!(
+                "compare.picture-frame",
+                "picture {what} placed otherwise: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Rules => text!(
+                "compare.rules",
+                "rules, boxes or drawings of {what}: {before} → {after}",
+                what,
+                before,
+                after
+            ),
+            DifferenceKind::Setting => text!(
+                "compare.setting",
+                "{what} set otherwise: {before} → {after}",
+                what,
+                before,
+                after
+            ),
         }
-        out + rest
     }
 
     /// Returns the whole line.
-    pub fn line(&self) -> String {
-        let said = self.said();
+    pub fn line(&self, language: Language) -> String {
+        let text = self.said();
+        let said = text.in_language(language);
+        let page = match language {
+            Language::Zh => format!("{:>5}版", self.page),
+            Language::En => format!("{:>5}", format!("p{}", self.page)),
+        };
         match self.of.is_empty() {
-            true => format!("{:>5}版  {said}", self.page),
-            false => format!("{:>5}版  {:<16} {said}", self.page, self.of),
+            true => format!("{page}  {said}"),
+            false => format!("{page}  {:<16} {said}", self.of),
         }
     }
 }
 
 /// Words for what is there in one only.
-pub(super) const ABSENT: &str = "none";
+pub(super) const ABSENT: Text = text!("compare.absent", "none");
 /// Words for what is there in one only.
-pub(super) const PRESENT: &str = "there";
+pub(super) const PRESENT: Text = text!("compare.present", "there");
 /// Words for the type of an article or of furniture.
-pub(super) const TYPE: &str = "type";
+pub(super) const TYPE: Text = text!("compare.type-noun", "type");
 /// Words for rules, tints and drawings.
-pub(super) const DRAWN: &str = "rules and tints";
-/// Words for a move to another page.
-pub(super) const TO_PAGE: &str = "to page";
-/// Words for the directions of a move, in which columns and rows are counted.
-pub(super) const DIRECTIONS: [&str; 4] = ["back", "on", "up", "down"];
+pub(super) const DRAWN: Text = text!("compare.drawn", "rules and tints");
 /// Words for another picture under the same name.
-pub(super) const ANOTHER_FILE: &str = "another file of that name";
+pub(super) const ANOTHER_FILE: Text = text!("compare.another-file", "another file of that name");

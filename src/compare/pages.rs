@@ -12,6 +12,7 @@ use crate::export::png;
 use crate::geom::{PageSpace, Point};
 use crate::press::Output;
 use crate::reading::{Article, ReadBlock, ReadChar, TextRole};
+use crate::say::{Text, text};
 
 /// Returns what differs between two settings, page by page.
 pub fn compare(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
@@ -37,12 +38,12 @@ pub fn compare(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
     found
 }
 
-fn page_difference(page: String, what: &str, before: String, after: String) -> Difference {
+fn page_difference(page: String, what: Text, before: Text, after: Text) -> Difference {
     Difference {
         kind: DifferenceKind::Page,
         page,
         of: String::new(),
-        what: what.to_owned(),
+        what,
         before,
         after,
     }
@@ -51,12 +52,19 @@ fn page_difference(page: String, what: &str, before: String, after: String) -> D
 fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     let lone = |from: &Compared<'_>, than: &Compared<'_>, first: bool| -> Vec<Difference> {
-        let state = |there: bool| if there { PRESENT } else { ABSENT }.to_owned();
+        let state = |there: bool| if there { PRESENT } else { ABSENT };
         (0..from.reading.pages.len())
             .filter(|page| {
                 !(0..than.reading.pages.len()).any(|own| than.label(own) == from.label(*page))
             })
-            .map(|page| page_difference(from.label(page), "page", state(first), state(!first)))
+            .map(|page| {
+                page_difference(
+                    from.label(page),
+                    text!("compare.this-page", "page"),
+                    state(first),
+                    state(!first),
+                )
+            })
             .collect()
     };
     found.extend(lone(one, other, true));
@@ -65,7 +73,13 @@ fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
         let (a, b) = (&one.reading.pages[page], &other.reading.pages[other_page]);
         if a.section != b.section {
             let (before, after) = (a.section.clone(), b.section.clone());
-            found.push(page_difference(one.label(page), "section", before, after));
+            let what = text!("compare.section", "section");
+            found.push(page_difference(
+                one.label(page),
+                what,
+                Text::quoted(before),
+                Text::quoted(after),
+            ));
         }
         if a.sheet != b.sheet {
             let said = |side: &Compared<'_>, page: usize| {
@@ -73,7 +87,12 @@ fn pages(one: &Compared<'_>, other: &Compared<'_>) -> Vec<Difference> {
                 format!("{} × {} pt", points(trim.width), points(trim.height))
             };
             let (before, after) = (said(one, page), said(other, other_page));
-            found.push(page_difference(one.label(page), "sheet", before, after));
+            found.push(page_difference(
+                one.label(page),
+                text!("compare.sheet", "sheet"),
+                Text::quoted(before),
+                Text::quoted(after),
+            ));
         }
     }
     found
@@ -141,11 +160,11 @@ fn furniture(one: &Compared<'_>, other: &Compared<'_>, found: &mut Vec<Differenc
         for name in names {
             let empty = Vec::new();
             let (a, b) = (a.get(name).unwrap_or(&empty), b.get(name).unwrap_or(&empty));
-            let tell = |kind: DifferenceKind, before: String, after: String| Difference {
+            let tell = |kind: DifferenceKind, before: Text, after: Text| Difference {
                 kind,
                 page: one.label(page),
                 of: name.clone(),
-                what: TextRole::Furniture.name().to_owned(),
+                what: Text::of(&TextRole::Furniture.name()),
                 before,
                 after,
             };
@@ -161,7 +180,11 @@ fn furniture(one: &Compared<'_>, other: &Compared<'_>, found: &mut Vec<Differenc
             };
             if text(a) != text(b) {
                 let (before, after) = differing(&text(a), &text(b));
-                found.push(tell(DifferenceKind::Text, before, after));
+                found.push(tell(
+                    DifferenceKind::Text,
+                    Text::quoted(before),
+                    Text::quoted(after),
+                ));
                 continue;
             }
             let (Some(x), Some(y)) = (first(a), first(b)) else {
@@ -170,25 +193,29 @@ fn furniture(one: &Compared<'_>, other: &Compared<'_>, found: &mut Vec<Differenc
             if x.size != y.size {
                 found.push(tell(
                     DifferenceKind::TypeSize,
-                    points(x.size),
-                    points(y.size),
+                    Text::quoted(points(x.size)),
+                    Text::quoted(points(y.size)),
                 ));
             } else if x.ink != y.ink {
                 found.push(tell(
                     DifferenceKind::Colour,
-                    x.ink.to_string(),
-                    y.ink.to_string(),
+                    Text::quoted(x.ink.to_string()),
+                    Text::quoted(y.ink.to_string()),
                 ));
             } else if one.face(x.font) != other.face(y.font) {
                 found.push(tell(
                     DifferenceKind::Typeface,
-                    one.face(x.font),
-                    other.face(y.font),
+                    Text::quoted(one.face(x.font)),
+                    Text::quoted(other.face(y.font)),
                 ));
             } else if (x.rect.left, x.rect.top) != (y.rect.left, y.rect.top) {
                 let at =
                     |c: &ReadChar| format!("{}, {} pt", points(c.rect.left), points(c.rect.top));
-                found.push(tell(DifferenceKind::Setting, at(&x), at(&y)));
+                found.push(tell(
+                    DifferenceKind::Setting,
+                    Text::quoted(at(&x)),
+                    Text::quoted(at(&y)),
+                ));
             }
         }
     }
@@ -219,11 +246,11 @@ fn shapes(
         for name in names {
             let none = Drawn::default();
             let (a, b) = (a.get(name).unwrap_or(&none), b.get(name).unwrap_or(&none));
-            let tell = |kind: DifferenceKind, before: String, after: String| Difference {
+            let tell = |kind: DifferenceKind, before: Text, after: Text| Difference {
                 kind,
                 page: one.label(page),
                 of: name.clone(),
-                what: DRAWN.to_owned(),
+                what: DRAWN,
                 before,
                 after,
             };
@@ -233,7 +260,11 @@ fn shapes(
                 changed.sort();
                 changed.dedup();
                 for (before, after) in changed {
-                    found.push(tell(DifferenceKind::Colour, before.clone(), after.clone()));
+                    found.push(tell(
+                        DifferenceKind::Colour,
+                        Text::quoted(before.clone()),
+                        Text::quoted(after.clone()),
+                    ));
                 }
             } else if !told.get(name.as_str()).copied().unwrap_or(false) {
                 let same = a
@@ -242,7 +273,11 @@ fn shapes(
                     .filter(|shape| b.shapes.contains(shape))
                     .count();
                 let said = |drawn: &Drawn| (drawn.shapes.len().saturating_sub(same)).to_string();
-                found.push(tell(DifferenceKind::Rules, said(a), said(b)));
+                found.push(tell(
+                    DifferenceKind::Rules,
+                    Text::quoted(said(a)),
+                    Text::quoted(said(b)),
+                ));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Places in columns and rows.
 
-use super::difference::DIRECTIONS;
 use crate::geom::{LegSpace, Len, Rect};
+use crate::say::{List, Text, text};
 
 /// Lengths closer than this are the same.
 pub(super) const NEAR: Len = Len::from_units(Len::PT.units() / 20);
@@ -18,28 +18,38 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub fn size(&self) -> String {
+    pub fn size(&self) -> Text {
         let columns = counted(self.rect.width() + self.alley, self.column);
         let rows = counted(self.rect.height() + self.pitch - self.size, self.pitch);
-        format!("{columns}栏 × {rows}行")
+        text!(
+            "compare.size",
+            "{columns} columns × {rows} rows",
+            columns,
+            rows
+        )
     }
 
-    pub fn moved_from(&self, before: &Place) -> String {
-        let [back, on, up, down] = DIRECTIONS;
+    pub fn moved_from(&self, before: &Place) -> List<Text> {
         let mut moves = Vec::new();
         let (across, along) = (
             self.rect.left - before.rect.left,
             self.rect.top - before.rect.top,
         );
         if across.abs() > NEAR {
-            let way = if across > Len::ZERO { on } else { back };
-            moves.push(format!("{}栏 {way}", counted(across.abs(), self.column)));
+            let columns = counted(across.abs(), self.column);
+            moves.push(match across > Len::ZERO {
+                true => text!("compare.columns-on", "{columns} columns on", columns),
+                false => text!("compare.columns-back", "{columns} columns back", columns),
+            });
         }
         if along.abs() > NEAR {
-            let way = if along > Len::ZERO { down } else { up };
-            moves.push(format!("{}行 {way}", counted(along.abs(), self.pitch)));
+            let rows = counted(along.abs(), self.pitch);
+            moves.push(match along > Len::ZERO {
+                true => text!("compare.rows-down", "{rows} rows down", rows),
+                false => text!("compare.rows-up", "{rows} rows up", rows),
+            });
         }
-        moves.join(", ")
+        List::of(moves)
     }
 }
 

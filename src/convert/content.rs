@@ -305,7 +305,7 @@ impl Writer<'_, '_> {
         }
         let Some(become_) = self.shop.inker.become_(space, parts, self.mode) else {
             return self.shop.refuse(text!(
-                "convert.colour",
+                "convert.colour-in-space",
                 "a colour in {title}",
                 title = space.title()
             ));
@@ -351,7 +351,7 @@ impl Writer<'_, '_> {
         }
         let Some(become_) = self.shop.inker.become_(base, &parts, self.mode) else {
             return self.shop.refuse(text!(
-                "convert.colour",
+                "convert.colour-in-space",
                 "a colour in {title}",
                 title = base.title()
             ));

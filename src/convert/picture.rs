@@ -155,7 +155,7 @@ fn converted(
         }
         Some(other) => {
             return Err(text!(
-                "convert.coded",
+                "convert.picture-coded-otherwise",
                 "{what}, coded as {other}",
                 what,
                 other = printable(other)
@@ -253,7 +253,7 @@ impl Raw {
         shop: &mut Shop<'_>,
         space: &Rc<Space>,
         mode: Mode,
-        what: &str,
+        what: &Text,
     ) -> Result<Vec<u8>, Text> {
         let byte = |share: f64| (share.clamp(0.0, 1.0) * 255.0).round() as u8;
         let plain = self.decode.is_empty() && self.bits == 8;
@@ -280,7 +280,7 @@ impl Raw {
                 })
                 .collect();
             shop.inker
-                .note_whole(what.to_owned(), "DeviceCMYK", &distances);
+                .note_whole(what.to_string(), "DeviceCMYK", &distances);
             return Ok(inks);
         }
         let count = if mode == Mode::Press { 4 } else { 1 };
@@ -313,7 +313,7 @@ impl Raw {
                     let inks = shop
                         .inker
                         .inks(space, &parts, false)
-                        .ok_or_else(|| what.to_owned())?;
+                        .ok_or_else(|| what.clone())?;
                     if measure {
                         distances.extend(shop.inker.distance(space, &parts, inks));
                     }
@@ -322,7 +322,7 @@ impl Raw {
                 Mode::Light => shop
                     .inker
                     .become_(space, &parts, Mode::Light)
-                    .ok_or_else(|| what.to_owned())?
+                    .ok_or_else(|| what.clone())?
                     .into_iter()
                     .map(byte)
                     .collect(),
@@ -335,7 +335,7 @@ impl Raw {
         }
         if mode == Mode::Press {
             shop.inker
-                .note_whole(what.to_owned(), "DeviceCMYK", &distances);
+                .note_whole(what.to_string(), "DeviceCMYK", &distances);
         }
         Ok(inks)
     }

@@ -342,7 +342,7 @@ impl<'f> Shop<'f> {
                 Mode::Press => {
                     let Some(inks) = self.inker.inks(base, &parts, false) else {
                         self.refuse(text!(
-                            "convert.picture",
+                            "convert.picture-in-space",
                             "a picture in {title}",
                             title = base.title()
                         ));

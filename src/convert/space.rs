@@ -256,7 +256,7 @@ impl Reader<'_> {
 fn rgb(name: &'static str, profile: Option<ProfiledSpace>) -> Result<Rc<Space>, Text> {
     let profile = match profile {
         Some(profile) => profile,
-        None => ProfiledSpace::srgb().ok_or("sRGB")?,
+        None => ProfiledSpace::srgb().ok_or(Text::quoted("sRGB"))?,
     };
     Ok(Rc::new(Space::Rgb(name, Rc::new(profile))))
 }

@@ -307,7 +307,7 @@ fn page(code: Code) -> &'static str {
             "The page numbers do not run from 1 to the last, or to the number that the field `page-count` tells the reader. Add the pages, or correct the field. A lint."
         }
         Code::DateMismatch => {
-            "The furniture prints a date that is not the edition's, in whatever way it is written: 2021年12月31日, 二〇二一年十二月三十一日, 民国110年, 令和三年, 2021-12-31, December 31, 2021, 农历十一月廿八; or a weekday that is not that of its date; or, where the layout counts the issues with [issues], another number, as in 第一一三四九号. Dates of founding, of licences and of the next issue are let pass by the words beside them. Quote {date}, {weekday}, {lunar} and {issue-number} instead of writing them. A lint."
+            "The furniture prints a date that is not the edition's, in whatever way it is written: 2021年12月31日, “二〇二一年十二月三十一日”, 民国110年, 令和三年, 2021-12-31, December 31, 2021, “农历十一月廿八”; or a weekday that is not that of its date; or, where the layout counts the issues with [issues], another number, as in “第一一三四九号”. Dates of founding, of licences and of the next issue are let pass by the words beside them. Quote {date}, {weekday}, {lunar} and {issue-number} instead of writing them. A lint."
         }
         Code::IssueNumber => {
             "期号: the fields of the edition give an earlier issue, as in issue-before = \"2021-12-30 12044\", and the number in the field `issue` is not higher than it by one at least and by the days since at most: a paper has one issue a day or fewer. Without `issue-before` nothing is looked for. Correct the one that is wrong. A lint."

@@ -2,6 +2,7 @@
 
 use super::model::{Kind, Para, Picture, Reading, Words};
 use super::words::Doubt;
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// A picture with its words, as an article and its page need them.
@@ -84,7 +85,7 @@ pub(super) fn attach(
         .skip(1)
         .any(|cut| cut.caption.is_some() || cut.credit.is_some())
     {
-        reading.doubt(Doubt::CutlineMore, name);
+        reading.doubt(Doubt::CutlineMore, Text::quoted(name));
     }
     (rest, cuts)
 }

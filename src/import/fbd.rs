@@ -6,6 +6,7 @@
 use super::model::{Mark, Para, Raw, Reading, Words};
 use super::roles::shortened;
 use super::words::{Doubt, Why};
+use crate::say::text;
 
 /// Whether a text is one: it has annotations, their names two capital letters.
 pub(super) fn is_fbd(text: &str) -> bool {
@@ -74,7 +75,12 @@ pub(super) fn read(text: &str, reading: &mut Reading) -> Raw {
                 if let Some(end) = near.find('\u{F}') {
                     reading.doubt(
                         Doubt::LostCharacter,
-                        format!("line {}: {}", reader.line, &near[..end]),
+                        text!(
+                            "import.line-says",
+                            "line {line}: {near}",
+                            line = reader.line,
+                            near = near[..end]
+                        ),
                     );
                     reading.leave(
                         format!("line {}", reader.line),
@@ -174,7 +180,12 @@ impl Reader {
             name if DROPPED.contains(&name) => {}
             _ => reading.doubt(
                 Doubt::UnknownAnnotation,
-                format!("{at}: 〖{}〗", shortened(inner)),
+                text!(
+                    "import.line-annotation",
+                    "line {line}: 〖{inner}〗",
+                    line = self.line,
+                    inner = shortened(inner)
+                ),
             ),
         }
     }

@@ -9,6 +9,7 @@ use super::model::{Kind, Look, Mark, Para, Picture, Reading, Words};
 use super::names::{role_of_element, role_of_style};
 use super::words::{Doubt, Why};
 use crate::limits::PARAGRAPHS;
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// The attributes of an element, by name.
@@ -278,7 +279,8 @@ impl<'r> Flow<'r> {
                     );
                     table.cell(wide, deep, open.name == "th");
                     if wide > 1 || deep > 1 {
-                        self.reading.doubt(Doubt::Merged, self.at.clone());
+                        self.reading
+                            .doubt(Doubt::Merged, Text::quoted(self.at.clone()));
                     }
                 }
             }
@@ -317,7 +319,8 @@ impl<'r> Flow<'r> {
             }
             "rp" => open.left = open.left.or(Some(Why::Markup)),
             "del" | "s" | "strike" if open.left.is_none() => {
-                self.reading.doubt(Doubt::Struck, self.at.clone());
+                self.reading
+                    .doubt(Doubt::Struck, Text::quoted(self.at.clone()));
             }
             _ => {}
         }
@@ -440,7 +443,8 @@ impl<'r> Flow<'r> {
         let rows = table.rows();
         // A table in a cell becomes words of the cell.
         if self.tables.last().is_some_and(Grid::in_cell) {
-            self.reading.doubt(Doubt::NestedTable, self.at.clone());
+            self.reading
+                .doubt(Doubt::NestedTable, Text::quoted(self.at.clone()));
             for words in rows.into_iter().flatten() {
                 if let Some(table) = self.tables.last_mut() {
                     table.put(words);

@@ -5,6 +5,7 @@ use html5gum::{HtmlString, Token, Tokenizer};
 use super::flow::{Container, Flow};
 use super::model::{Kind, Para, Raw, Reading, Words};
 use super::words::{Doubt, Why};
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// Ids and classes of the element that holds the article: WeChat's, and those of content systems.
@@ -318,7 +319,7 @@ fn tokens(text: &str, flow: &mut Flow<'_>, head: &mut Head) {
     }
     if linked {
         let at = flow.at.clone();
-        flow.reading.doubt(Doubt::Link, at);
+        flow.reading.doubt(Doubt::Link, Text::quoted(at));
     }
 }
 

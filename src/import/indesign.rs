@@ -12,6 +12,7 @@ use crate::limits::XML_BYTES;
 use crate::package::{
     PackageFault, Zip, attribute, child, decoded, local, parse, ready, text_nodes, trail,
 };
+use crate::say::{Text, text};
 
 /// Reads the stories of an ICML file, one article each.
 pub(super) fn icml(root: Node<'_, '_>, styles: &StyleTable, reading: &mut Reading) -> Vec<Raw> {
@@ -45,7 +46,10 @@ pub(super) fn idml(
         }
         total += entry.size;
         if total > 4 * XML_BYTES as u64 {
-            return Err(PackageFault::over("bytes of stories", 4 * XML_BYTES));
+            return Err(PackageFault::over(
+                text!("import.bytes-of-stories", "bytes of stories"),
+                4 * XML_BYTES,
+            ));
         }
         let text = ready(&decoded(&zip.read(entry, XML_BYTES as u64)?)?)?;
         let document = parse(&text)?;
@@ -81,7 +85,7 @@ fn read(story: Node<'_, '_>, styles: &StyleTable, reading: &mut Reading) -> Raw 
     let unknown = std::mem::take(&mut reader.unknown);
     let (paras, pictures) = (reader.paras, reader.pictures);
     for style in unknown {
-        reading.doubt(Doubt::UnknownStyle, style);
+        reading.doubt(Doubt::UnknownStyle, Text::quoted(style));
     }
     Raw {
         paras,
@@ -134,7 +138,7 @@ impl Reader<'_> {
                 "Note" => self.leave(inner, Why::Comment),
                 "Footnote" | "Endnote" | "EndnoteRange" => {
                     let at = super::roles::shortened(&self.now.text());
-                    self.reading.doubt(Doubt::NoteMark, at);
+                    self.reading.doubt(Doubt::NoteMark, Text::quoted(at));
                     self.leave(inner, Why::Footnote);
                 }
                 "Table" => self.table(inner),

@@ -98,7 +98,7 @@ pub fn import(path: &str, job: &ImportJob) -> Result<Imported, Box<Diagnostic>> 
         sum,
     } = input(path, source, job, &mut reading)?;
     if reading.over {
-        let what = PackageFault::over("paragraphs", PARAGRAPHS);
+        let what = PackageFault::over(text!("import.paragraphs", "paragraphs"), PARAGRAPHS);
         return Err(refused(path, &what));
     }
     let stem = file::of_input(path);
@@ -152,7 +152,7 @@ pub fn import(path: &str, job: &ImportJob) -> Result<Imported, Box<Diagnostic>> 
         return Err(Box::new(Diagnostic::new(Code::EmptyCopy, None, message)));
     }
     if written.is_empty() {
-        reading.doubt(Doubt::NoArticle, stem.clone());
+        reading.doubt(Doubt::NoArticle, Text::quoted(stem.clone()));
     }
     tidy(&mut reading);
     let report = Report {
@@ -316,7 +316,10 @@ fn input(
         .read_to_end(&mut bytes)
         .map_err(|fault| failed(&fault))?;
     if bytes.len() > XML_BYTES {
-        return Err(refused(path, &PackageFault::over("bytes", XML_BYTES)));
+        return Err(refused(
+            path,
+            &PackageFault::over(text!("import.bytes", "bytes"), XML_BYTES),
+        ));
     }
     let (format, encoding, raws) = of_bytes(path, &bytes, job, reading)?;
     Ok(Input {
@@ -378,11 +381,14 @@ fn of_bytes(
         }
     };
     if guessed {
-        reading.doubt(Doubt::Encoding, encoding.clone());
+        reading.doubt(Doubt::Encoding, Text::quoted(encoding.clone()));
     }
     let format = kind::of_text(&text);
     if text.len() > ARTICLE_BYTES && !matches!(format, Format::Ninjs) {
-        return Err(failed(PackageFault::over("bytes", ARTICLE_BYTES)));
+        return Err(failed(PackageFault::over(
+            text!("import.bytes", "bytes"),
+            ARTICLE_BYTES,
+        )));
     }
     let raws = match format {
         Format::Html => vec![html::read(&text, "page", reading)],
@@ -458,7 +464,7 @@ fn shown(
         let content = match &picture.bytes {
             Bytes::Part(part) => {
                 let Some((zip, entry)) = zip.and_then(|zip| Some((zip, zip.entry(part)?))) else {
-                    reading.doubt(Doubt::PictureAway, part.clone());
+                    reading.doubt(Doubt::PictureAway, Text::quoted(part.clone()));
                     continue;
                 };
                 *unpacked += zip
@@ -485,13 +491,13 @@ fn shown(
                     Content::Bytes(bytes)
                 }
                 Err(_) => {
-                    reading.doubt(Doubt::PictureAway, file.clone());
+                    reading.doubt(Doubt::PictureAway, Text::quoted(file.clone()));
                     noted(picture, cut, reading);
                     continue;
                 }
             },
             Bytes::Away(address) => {
-                reading.doubt(Doubt::PictureAway, address.clone());
+                reading.doubt(Doubt::PictureAway, Text::quoted(address.clone()));
                 noted(picture, cut, reading);
                 continue;
             }
@@ -499,14 +505,19 @@ fn shown(
         let Some((ending, printed)) = shot::ending(&look.head) else {
             reading.doubt(
                 Doubt::PictureOdd,
-                format!("{name}: picture {}", all.len() + 1),
+                text!(
+                    "import.picture-number",
+                    "{name}: picture {number}",
+                    name,
+                    number = all.len() + 1
+                ),
             );
             noted(picture, cut, reading);
             continue;
         };
         let file = format!("{name}-{}.{ending}", all.len() + 1);
         if !printed {
-            reading.doubt(Doubt::PictureOdd, file.clone());
+            reading.doubt(Doubt::PictureOdd, Text::quoted(file.clone()));
         }
         let sum = look.sum();
         files.push(ImportedFile {
@@ -515,7 +526,7 @@ fn shown(
             content,
         });
         if let Some(usage) = &picture.usage {
-            reading.doubt(Doubt::Usage, format!("{file}: {usage}"));
+            reading.doubt(Doubt::Usage, Text::quoted(format!("{file}: {usage}")));
         }
         all.push(Shown {
             file,

@@ -10,7 +10,7 @@ use super::model::{Kind, Para, Picture, Raw, Reading, Words};
 use super::text;
 use super::words::{Doubt, Why};
 use crate::package::PackageFault;
-use crate::say::text;
+use crate::say::{Text, text};
 use crate::story::PartRole;
 
 /// Reads one item or an array of them.
@@ -118,14 +118,14 @@ impl Item<'_> {
             .take("embargoedUntil")
             .or_else(|| self.take("embargoed"));
         if let Some(until) = &raw.embargo {
-            reading.doubt(Doubt::Embargo, until.clone());
+            reading.doubt(Doubt::Embargo, Text::quoted(until.clone()));
         }
         let status = self
             .string("pubStatus")
             .or_else(|| self.string("pubstatus"))
             .unwrap_or_default();
         if matches!(status.as_str(), "canceled" | "cancelled" | "withheld") {
-            reading.doubt(Doubt::Withheld, status);
+            reading.doubt(Doubt::Withheld, Text::quoted(status));
         }
         self.associations(&mut raw, reading, others);
         self.rest(reading);

@@ -9,6 +9,7 @@ use super::model::{Kind, Mark, Para, Picture, Raw, Reading, Words};
 use super::names::role_of_key;
 use super::words::{Doubt, Why};
 use crate::limits::PARAGRAPHS;
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// What is being read.
@@ -63,7 +64,7 @@ impl Reader {
             Event::Html(text) | Event::InlineHtml(text) => self.html(&text, reading),
             Event::FootnoteReference(name) => {
                 let at = super::roles::shortened(&self.now.text());
-                reading.doubt(Doubt::NoteMark, at);
+                reading.doubt(Doubt::NoteMark, Text::quoted(at));
                 reading.leave("footnote mark", name.to_string(), Why::Footnote);
             }
             Event::SoftBreak => {
@@ -153,16 +154,17 @@ impl Reader {
             Tag::Strong => self.mark.bold = true,
             Tag::Superscript => self.mark.sup = true,
             Tag::Subscript => self.mark.sub = true,
-            Tag::Strikethrough => {
-                reading.doubt(Doubt::Struck, super::roles::shortened(&self.now.text()))
-            }
+            Tag::Strikethrough => reading.doubt(
+                Doubt::Struck,
+                Text::quoted(super::roles::shortened(&self.now.text())),
+            ),
             Tag::Image { dest_url, .. } => {
                 self.pending.push(self.pictures.len());
                 self.pictures.push(Picture::new(located(&dest_url)));
                 self.alt = Some(String::new());
             }
             Tag::Link { dest_url, .. } if !dest_url.starts_with('#') => {
-                reading.doubt(Doubt::Link, dest_url.to_string());
+                reading.doubt(Doubt::Link, Text::quoted(dest_url.to_string()));
             }
             Tag::Table(_) => {
                 self.end(reading);

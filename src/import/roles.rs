@@ -6,6 +6,7 @@ use super::dateline::{byline, dateline, signature};
 use super::model::{Kind, Para, Raw, Reading, Words};
 use super::names::role_of_key;
 use super::words::{Doubt, Why};
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// Lines of a head at most.
@@ -37,7 +38,7 @@ pub(super) fn assign(raw: Raw, name: &str, reading: &mut Reading) -> (Article, V
     }
     let guessed = decks(&mut lines, raw.looks);
     if guessed {
-        reading.doubt(Doubt::HeadGuessed, first_words(&lines));
+        reading.doubt(Doubt::HeadGuessed, Text::quoted(first_words(&lines)));
     }
     let mut early = Vec::new();
     for line in lines {
@@ -49,7 +50,7 @@ pub(super) fn assign(raw: Raw, name: &str, reading: &mut Reading) -> (Article, V
             _ => usize::MAX,
         };
         if words.text().chars().count() > most {
-            reading.doubt(Doubt::LongDeck, shortened(&words.text()));
+            reading.doubt(Doubt::LongDeck, Text::quoted(shortened(&words.text())));
             early.push(Para { role: None, ..line });
         } else {
             article.parts.push((role, words));
@@ -66,7 +67,7 @@ pub(super) fn assign(raw: Raw, name: &str, reading: &mut Reading) -> (Article, V
             .extend(cut.credit.clone().map(|words| (PartRole::Credit, words)));
     }
     if article.part(PartRole::Headline).is_none() && !article.is_empty() {
-        reading.doubt(Doubt::NoHeadline, name);
+        reading.doubt(Doubt::NoHeadline, Text::quoted(name));
     }
     order(&mut article.parts);
     (article, cuts)

@@ -7,7 +7,7 @@ use super::names::{role_of_key, role_of_style};
 use crate::desk::read_regular;
 use crate::diag::{Code, Diagnostic, SourceId, Sources, Span};
 use crate::limits::TOML_BYTES;
-use crate::say::text;
+use crate::say::{Text, text};
 use crate::story::PartRole;
 
 /// What a paragraph style means.
@@ -78,7 +78,11 @@ impl StyleTable {
         let table: toml::Table = text.parse().map_err(|fault: toml::de::Error| {
             let span = fault.span().unwrap_or(0..0);
             let place = Span::new(source, span.start, span.end);
-            Box::new(Diagnostic::new(Code::TomlSyntax, place, fault.message()))
+            Box::new(Diagnostic::new(
+                Code::TomlSyntax,
+                place,
+                Text::quoted(fault.message()),
+            ))
         })?;
         let mut own = BTreeMap::new();
         let listed = table.get("styles").and_then(toml::Value::as_table);

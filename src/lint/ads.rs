@@ -46,7 +46,7 @@ pub(super) fn bleed(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let Some(least) = least else { continue };
             let message = text!(
                 "lint.advertisement-stops-at-trim",
-                "the advertisement of {client} reaches the trim and bleeds {beyond:.1} mm, of {bleed:.1} mm 出血不足",
+                "the advertisement of {client} reaches the trim and bleeds {beyond:.1} mm, of {bleed:.1} mm (出血不足)",
                 client = ad.client,
                 beyond = least.max(Len::ZERO).to_mm(),
                 bleed = page.bleed.to_mm()

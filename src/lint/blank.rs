@@ -27,7 +27,7 @@ pub(super) fn blank(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let rect = hole.rect(grid);
             let message = text!(
                 "lint.page-blank-column-row",
-                "{width} 栏 × {depth} 行 of page {page} are blank, from column {column} and row {row} on 留白",
+                "{width} 栏 × {depth} 行 of page {page} are blank, from column {column} and row {row} on (留白)",
                 width = hole.width,
                 depth = hole.depth,
                 page = sheet.page.number,

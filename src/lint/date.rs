@@ -105,7 +105,7 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
             words.to_owned(),
             text!(
                 "lint.furniture-prints-edition",
-                "the furniture prints {words}, and the edition is of {written}",
+                "the furniture prints “{words}”, and the edition is of {written}",
                 words,
                 written
             ),
@@ -157,7 +157,7 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
         let right = lunar.as_deref().unwrap_or_default();
         let message = text!(
             "lint.furniture-prints-day-edition",
-            "the furniture prints {words}, and the day of the edition is {right}",
+            "the furniture prints “{words}”, and the day of the edition is {right}",
             words = date.words,
             right
         );
@@ -217,7 +217,7 @@ fn wrong_issue(proofs: &Proofs<'_>, row: &FurnitureRow) -> Option<(String, Text)
     (i64::from(number) != issue).then(|| {
         let message = text!(
             "lint.furniture-prints-edition-issue",
-            "the furniture prints {words}, and the edition of {date} is issue {issue}",
+            "the furniture prints “{words}”, and the edition of {date} is issue {issue}",
             words,
             date = proofs.edition.date,
             issue

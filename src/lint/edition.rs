@@ -54,8 +54,8 @@ pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
             text!("lint.says-nearly-same", "says nearly the same as")
         };
         let message = text!(
-            "lint.page",
-            "“{story}” {how} “{other}” on page {other_page} 重稿",
+            "lint.duplicate-story-on-page",
+            "“{story}” {how} “{other}” on page {other_page} (重稿)",
             story = story.id,
             how,
             other = other.id,
@@ -98,12 +98,12 @@ pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
         let message = if figure.span == other.span {
             text!(
                 "lint.picture-stands-twice-group",
-                "a picture stands twice in its group 重稿"
+                "a picture stands twice in its group (重稿)"
             )
         } else {
             text!(
                 "lint.picture-stands-page-well",
-                "this picture stands on page {other_page} as well 重稿",
+                "this picture stands on page {other_page} as well (重稿)",
                 other_page = other_page.number
             )
         };
@@ -126,7 +126,7 @@ pub(super) fn order(whole: &Whole<'_>, found: &mut Vec<Found>) {
         }
         let message = text!(
             "lint.page-comes-after-page",
-            "page {after} comes after page {before} 版序",
+            "page {after} comes after page {before} (版序)",
             after = after.value,
             before = before.value
         );
@@ -261,7 +261,7 @@ pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
             issue_before = ISSUE_BEFORE,
             before = before.value
         );
-        let help = text!("lint.write", "write it as in \"2021-12-30 12044\"");
+        let help = text!("lint.write-issue-so", "write it as in \"2021-12-30 12044\"");
         found.push(Found::anywhere(
             Diagnostic::new(Code::IssueNumber, before.span, message).help(help),
         ));
@@ -282,7 +282,7 @@ pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
     let message = text!(
         "lint.issue-cannot-follow-issue",
-        "issue {number} of {date2} cannot follow issue {first} of {date} 期号",
+        "issue {number} of {date2} cannot follow issue {first} of {date} (期号)",
         number,
         date2 = whole.edition.date,
         first,

@@ -10,7 +10,7 @@ use super::sheet::LintSheet;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Len;
 use crate::ink::Ink;
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// Finds type that differs in lightness from its background by less than `contrast` per cent.
 pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
@@ -28,18 +28,18 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             }
             let shown: String = laid.text.chars().take(8).collect();
             let ink = if laid.ink == Ink::PAPER {
-                text!("lint.white", "white")
+                text!("lint.white-type", "white")
             } else {
-                laid.ink.to_string().into()
+                Text::quoted(laid.ink.to_string())
             };
             let under = if laid.under == Ink::PAPER {
                 text!("lint.bare-paper", "bare paper")
             } else {
-                laid.under.to_string().into()
+                Text::quoted(laid.under.to_string())
             };
             let message = text!(
                 "lint.printed-nobody-read",
-                "“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清",
+                "“{shown}” is printed in {ink} on {under}, and nobody can read it (看不清)",
                 shown,
                 ink,
                 under
@@ -74,13 +74,13 @@ fn on_pictures(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, least: i64, found: &m
             continue;
         };
         let ink = if glyphs.iter().all(|glyph| glyph.ink == Ink::PAPER) {
-            text!("lint.white", "white")
+            text!("lint.white-type", "white")
         } else {
-            ink.into()
+            Text::quoted(ink)
         };
         let message = text!(
             "lint.printed-on-picture",
-            "“{shown}” is printed in {ink} on parts of a picture that are as light or dark as it 看不清",
+            "“{shown}” is printed in {ink} on parts of a picture that are as light or dark as it (看不清)",
             shown,
             ink
         );

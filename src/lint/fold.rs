@@ -11,7 +11,7 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         for piece in &sheet.at_fold.cut {
             let message = text!(
                 "lint.fold-runs-through",
-                "the fold runs through “{piece}” 压中缝",
+                "the fold runs through “{piece}” (压中缝)",
                 piece = piece.text
             );
             let diagnostic = Diagnostic::new(Code::FoldText, proofs.span(piece.origin), message)
@@ -28,7 +28,7 @@ pub(super) fn gutter(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let shown: String = piece.text.chars().take(8).collect();
             let message = text!(
                 "lint.stands-gutter-spread-where",
-                "“{shown}” stands in the gutter of the spread, where the paper folds 中缝",
+                "“{shown}” stands in the gutter of the spread, where the paper folds (中缝)",
                 shown
             );
             let diagnostic = Diagnostic::new(Code::GutterText, proofs.span(piece.origin), message)

@@ -44,7 +44,7 @@ pub(super) fn tight(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let Some(gap) = gaps.min() else { continue };
             let message = text!(
                 "lint.headline-fills-place",
-                "the headline of “{story}” comes to {gap:.1} mm from the rule beside it 题抵线",
+                "the headline of “{story}” comes to {gap:.1} mm from the rule beside it (题抵线)",
                 story = story.id,
                 gap = gap.to_mm()
             );
@@ -90,7 +90,7 @@ pub(super) fn loose(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let row = |depth: Len| depth.div_floor(grid.pitch);
             let message = text!(
                 "lint.headline-floats",
-                "the headline of “{story}” has {given} rows and fills {filled} of them, less than {share} % of their width 题浮",
+                "the headline of “{story}” has {given} rows and fills {filled} of them, less than {share} % of their width (题浮)",
                 story = story.id,
                 given = row(place.height()),
                 filled = row(lines.height() + grid.pitch - Len::from_units(1)),

@@ -60,7 +60,7 @@ pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 }
                 let message = text!(
                     "lint.headlines-stand-side-side",
-                    "the headlines of “{left}” and “{right}” stand side by side 碰题",
+                    "the headlines of “{left}” and “{right}” stand side by side (碰题)",
                     left = left.id,
                     right = right.id
                 );
@@ -147,7 +147,7 @@ pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 }
                 let message = text!(
                     "lint.rows-text-stand-between",
-                    "{text} rows of text stand between the headlines of “{above}” and “{below}” under it 叠题",
+                    "{text} rows of text stand between the headlines of “{above}” and “{below}” under it (叠题)",
                     text,
                     above = above.id,
                     below = below.id
@@ -197,7 +197,7 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 if first.is_some() && text < least && story.legs.len() > 1 {
                     let message = text!(
                         "lint.headline-row-text-under",
-                        "the headline of “{story}” has {text} row of text under it, and the next column goes on 背题",
+                        "the headline of “{story}” has {text} row of text under it, and the next column goes on (背题)",
                         story = story.id,
                         text
                     );
@@ -228,7 +228,7 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                         .map_or((leg.rect, ""), |line| (line.rect, line.text.as_str()));
                     let message = text!(
                         "lint.subhead-rows-text-under",
-                        "the subhead “{words}” has {after} rows of text under it at the foot of its column 背题",
+                        "the subhead “{words}” has {after} rows of text under it at the foot of its column (背题)",
                         words,
                         after
                     );
@@ -283,13 +283,13 @@ pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 let message = match higher {
                     true => text!(
                         "lint.text-begins-rows-above",
-                        "the text of “{story}” begins {rows} rows above its headline 题文分离",
+                        "the text of “{story}” begins {rows} rows above its headline (题文分离)",
                         story = story.id,
                         rows = (place.top - leg.rect.top).div_ceil(pitch)
                     ),
                     false => text!(
                         "lint.text-stands-left-headline",
-                        "text of “{story}” stands left of its headline and below it 题文分离",
+                        "text of “{story}” stands left of its headline and below it (题文分离)",
                         story = story.id
                     ),
                 };
@@ -358,7 +358,9 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 .filter(|(other, _)| other.rect.bottom <= story.rect.top && same(other));
             let over = over.max_by_key(|(other, _)| other.rect.bottom);
             let (other, why) = match over {
-                _ if head.size() > top.size() => ((lead, top), text!("lint.lead", "the lead")),
+                _ if head.size() > top.size() => {
+                    ((lead, top), text!("lint.lead-story", "the lead"))
+                }
                 Some(over) if head.size() > over.1.size() => (
                     over,
                     text!("lint.over-same-columns", "over it in the same columns"),
@@ -474,8 +476,8 @@ fn divided(
         .find(|(at, _)| *at == line.text.len())?
         .1
     {
-        Seam::Number => text!("lint.number", "number"),
-        Seam::Word => text!("lint.word", "word"),
+        Seam::Number => text!("lint.a-number", "number"),
+        Seam::Word => text!("lint.a-word", "word"),
         Seam::Compound | Seam::Particle | Seam::Singles => return None,
     };
     let parts = proofs
@@ -505,7 +507,15 @@ fn divided(
         .chain(slot.title.as_ref().map(|title| title.value.as_str()))
         .any(run_on);
     let (last, first) = (line.text.chars().next_back()?, next.text.chars().next()?);
-    copied.then(|| text!("lint.a", "a {what}: “{last}|{first}”", what, last, first))
+    copied.then(|| {
+        text!(
+            "lint.heading-broken-at",
+            "a {what}: “{last}|{first}”",
+            what,
+            last,
+            first
+        )
+    })
 }
 
 fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {

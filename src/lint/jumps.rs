@@ -79,7 +79,7 @@ pub(super) fn back(whole: &Whole<'_>, found: &mut Vec<Found>) {
         }
         let message = text!(
             "lint.begins-page-goes-page",
-            "“{slot}” begins on page {from} and goes on on page {to}, which comes before it 逆向转版",
+            "“{slot}” begins on page {from} and goes on on page {to}, which comes before it (逆向转版)",
             slot = slot.id,
             from,
             to
@@ -117,7 +117,7 @@ pub(super) fn count(whole: &Whole<'_>, found: &mut Vec<Found>) {
             let all = jumps.iter().filter(|other| other.from == *from).count();
             text!(
                 "lint.stories-page-go-elsewhere",
-                "{all} stories of page {number} go on elsewhere, and the house wants {page} at most 转版",
+                "{all} stories of page {number} go on elsewhere, and the house wants {page} at most (转版)",
                 all,
                 number,
                 page
@@ -129,7 +129,7 @@ pub(super) fn count(whole: &Whole<'_>, found: &mut Vec<Found>) {
                 .count();
             text!(
                 "lint.jumps-times-house-wants",
-                "“{slot}” jumps {all} times, and the house wants {story} at most 转版",
+                "“{slot}” jumps {all} times, and the house wants {story} at most (转版)",
                 slot = slot.id,
                 all,
                 story
@@ -153,14 +153,14 @@ pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
                 jump.from,
                 jump.leaves,
                 "before",
-                text!("lint.stand", "stand on"),
+                text!("lint.jump-stands", "stand on"),
                 text!("lint.before-jump", "before its jump"),
             ),
             (
                 jump.into,
                 jump.reaches,
                 "after",
-                text!("lint.go", "go on on"),
+                text!("lint.jump-goes", "go on on"),
                 text!("lint.after-jump", "after its jump"),
             ),
         ];
@@ -267,19 +267,19 @@ pub(super) fn nowhere(whole: &Whole<'_>, found: &mut Vec<Found>) {
         let message = match there {
             true => text!(
                 "lint.jump-line-leads-page",
-                "the jump line of “{slot}” leads to page {number}, where the story does not go on 转版",
+                "the jump line of “{slot}” leads to page {number}, where the story does not go on (转版)",
                 slot = slot.id,
                 number
             ),
             false => text!(
                 "lint.jump-line-leads-page-edition",
-                "the jump line of “{slot}” leads to page {number}, which the edition has not 转版",
+                "the jump line of “{slot}” leads to page {number}, which the edition has not (转版)",
                 slot = slot.id,
                 number
             ),
         };
         let diagnostic = Diagnostic::new(Code::JumpNowhere, part.text.span(), message)
-            .label(slot.span, text!("lint.slot", "its slot"))
+            .label(slot.span, text!("lint.its-slot", "its slot"))
             .help(text!(
                 "lint.place-continues-take-line",
                 "place it there with `continues = \"{slot}\"`, or take the line out of the article",

@@ -44,7 +44,7 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             (
                 Rect::new(all.left, top, all.right, bottom),
                 ways[turned].clone(),
-                text!("lint.below", "below {row}行", row),
+                text!("lint.below-row", "below {row}行", row),
             )
         });
         let alleys = down.into_iter().map(|(left, right)| {
@@ -53,13 +53,13 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             (
                 Rect::new(left, all.top, right, all.bottom),
                 ways[1 - turned].clone(),
-                text!("lint.after", "after {column}栏", column),
+                text!("lint.after-column", "after {column}栏", column),
             )
         });
         for (rect, way, place) in bands.chain(alleys) {
             let message = text!(
                 "lint.nothing-page-crosses-band",
-                "nothing on page {page} crosses a band that runs {way}: {place} 断版",
+                "nothing on page {page} crosses a band that runs {way}: {place} (断版)",
                 page = sheet.page.number,
                 way,
                 place

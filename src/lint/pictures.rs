@@ -66,7 +66,7 @@ pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let diagnostic = Diagnostic::new(
                 Code::MissingCutline,
                 place(proofs, figure),
-                text!("lint.picture-cutline", "the picture has no cutline 图说"),
+                text!("lint.picture-cutline", "the picture has no cutline (图说)"),
             )
             .help(text!(
                 "lint.write-cutline-here-article",

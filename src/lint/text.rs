@@ -28,7 +28,7 @@ pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 let Some(rival) = rival else { continue };
                 let message = text!(
                     "lint.column-read-whose-text",
-                    "a column of “{story}” may be read on from “{rival}”, whose text goes on elsewhere 两流",
+                    "a column of “{story}” may be read on from “{rival}”, whose text goes on elsewhere (两流)",
                     story = story.id,
                     rival = rival.id
                 );
@@ -125,7 +125,7 @@ pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 if beside && stride > column + column / 2 + sheet.page.grid.alley {
                     let message = text!(
                         "lint.text-leaps-over-column",
-                        "the text of “{story}” leaps over a column to go on 隔栏跳",
+                        "the text of “{story}” leaps over a column to go on (隔栏跳)",
                         story = story.id
                     );
                     report(

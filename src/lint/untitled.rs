@@ -28,7 +28,7 @@ pub(super) fn untitled(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             }
             let message = text!(
                 "lint.headline",
-                "“{story}” has no headline 缺题",
+                "“{story}” has no headline (缺题)",
                 story = story.id
             );
             let help = match typed_title(copy) {

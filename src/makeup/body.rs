@@ -53,14 +53,14 @@ impl Compositor<'_> {
                     continue;
                 }
                 let message = text!(
-                    "makeup.kind-style-article",
+                    "makeup.no-style-for-block",
                     "kind “{slot}” has no style for {block}, which this article has",
                     slot = slot.kind.name,
                     block = block.kind.name()
                 );
                 self.sink.report(
                     Diagnostic::new(Code::NoStyle, block.text.span(), message)
-                        .label(slot.span, text!("makeup.slot", "its slot"))
+                        .label(slot.span, text!("makeup.its-slot", "its slot"))
                         .help(text!(
                             "makeup.give-kind-style-layout",
                             "give the kind a style for it in the layout"

@@ -66,7 +66,7 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
             );
             sink.report(
                 Diagnostic::new(Code::SlotsOverlap, piece.slot.span, message)
-                    .label(other.slot.span, text!("makeup.other", "the other"))
+                    .label(other.slot.span, text!("makeup.another-piece", "the other"))
                     .help(text!(
                         "makeup.shorten-they-say-give",
                         "shorten what they say, give one a smaller style, or move one"
@@ -294,7 +294,7 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
             let name = if group.name.is_empty() {
                 Text::default()
             } else {
-                text!("makeup.of", " of “{group}”", group = group.name)
+                text!("makeup.of-group", " of “{group}”", group = group.name)
             };
             let mut diagnostic = Diagnostic::new(Code::SlotsOverlap, span, text!("makeup.rule-runs-through", "the rule runs through {what}{name}", what, name))
                 .help(text!("makeup.end-where-slot-begins", "end it where the slot begins, or take it out; rules between the legs of a story are its kind's `column-rule`"));
@@ -303,7 +303,7 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
                 .iter()
                 .find(|slot| slot.origin == group.origin.0)
             {
-                diagnostic = diagnostic.label(slot.span, text!("makeup.slot-2", "the slot"));
+                diagnostic = diagnostic.label(slot.span, text!("makeup.slot-noun", "the slot"));
             }
             sink.report(diagnostic);
         }
@@ -331,12 +331,12 @@ fn hit(
                     Some(text!("makeup.a-picture", "a picture"))
                 }
                 Item::Page(placed) if placed.frame.overlaps(line) => {
-                    Some(text!("makeup.advertisement", "an advertisement"))
+                    Some(text!("makeup.advertisement-noun", "an advertisement"))
                 }
                 Item::GlyphRun(run) if meets(run, line) => Some(if role == Role::Head {
-                    text!("makeup.headline", "the headline")
+                    text!("makeup.headline-noun", "the headline")
                 } else {
-                    text!("makeup.text", "the text")
+                    text!("makeup.text-noun", "the text")
                 }),
                 _ => None,
             });
@@ -347,7 +347,7 @@ fn hit(
             };
             met.or_else(|| {
                 (role == Role::Leg && beside.iter().all(near))
-                    .then_some(text!("makeup.text", "the text"))
+                    .then_some(text!("makeup.text-noun", "the text"))
             })
         })
 }

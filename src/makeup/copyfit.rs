@@ -79,7 +79,7 @@ impl Compositor<'_> {
         if bought.done || (!over && !spent.is_empty()) {
             let message = text!(
                 "makeup.copyfitted",
-                "copyfitted “{slot}” 凑版: {each}",
+                "copyfitted (凑版) “{slot}”: {each}",
                 slot = slot.id,
                 each
             );
@@ -95,7 +95,7 @@ impl Compositor<'_> {
         if over && !spent.is_empty() {
             let message = text!(
                 "makeup.overflows-copyfitting-layout-allows",
-                "“{slot}” overflows by {lines}; the copyfitting 凑版 that the layout allows gains only {gained} ({each}), so none was applied",
+                "“{slot}” overflows by {lines}; the copyfitting (凑版) that the layout allows gains only {gained} ({each}), so none was applied",
                 slot = slot.id,
                 lines = lines(wanted),
                 gained = wanted - bought.misfit_lines,
@@ -350,7 +350,7 @@ impl Compositor<'_> {
 
     fn picture_named(&self, picture: &PictureSlot) -> Text {
         text!(
-            "makeup.picture",
+            "makeup.picture-of-files",
             "picture “{files}”",
             files = picture.files(&self.edition.pictures)
         )
@@ -435,7 +435,7 @@ fn wins_nothing(spent: &[Spent]) -> usize {
 }
 
 fn inset_named(inset: &StorySlot) -> Text {
-    text!("makeup.inset", "inset “{inset}”", inset = inset.id)
+    text!("makeup.inset-named", "inset “{inset}”", inset = inset.id)
 }
 
 /// Returns the measure of most of a slot's lines.

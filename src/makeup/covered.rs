@@ -62,7 +62,7 @@ pub(super) fn covered_in(
 fn report(slot: &StorySlot, child: &Group, page: &Page, sink: &mut Sink) {
     let what = match child.role {
         Role::Figure => text!("makeup.a-picture", "a picture"),
-        Role::Ad => text!("makeup.advertisement", "an advertisement"),
+        Role::Ad => text!("makeup.advertisement-noun", "an advertisement"),
         _ => text!("makeup.an-inset", "an inset"),
     };
     let origin = child.origin.0;
@@ -80,7 +80,7 @@ fn report(slot: &StorySlot, child: &Group, page: &Page, sink: &mut Sink) {
     );
     sink.report(
         Diagnostic::new(Code::SlotsOverlap, span, message)
-            .label(slot.span, text!("makeup.story", "the story"))
+            .label(slot.span, text!("makeup.this-story", "the story"))
             .help(text!(
                 "makeup.move-down-give-headline",
                 "move it down, or give the headline a place of its own with `head-at`"

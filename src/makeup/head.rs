@@ -221,7 +221,7 @@ impl Compositor<'_> {
             );
             self.sink.report(
                 Diagnostic::new(Code::HeadTooWide, place, message)
-                    .label(slot.span, text!("makeup.slot-2", "the slot"))
+                    .label(slot.span, text!("makeup.slot-noun", "the slot"))
                     .help(text!(
                         "makeup.shorten-put-space-where",
                         "shorten it, or put a space where it may become two lines"
@@ -380,14 +380,14 @@ impl Compositor<'_> {
     pub(super) fn no_style(&mut self, slot: &StorySlot, role: PartRole, text: Option<&RichText>) {
         let span = text.map_or(slot.span, RichText::span);
         let message = text!(
-            "makeup.kind-style-article-2",
+            "makeup.no-style-for-role",
             "kind “{slot}” has no style for {role}, which this article has",
             slot = slot.kind.name,
             role = role.name()
         );
         self.sink.report(
             Diagnostic::new(Code::NoStyle, span, message)
-                .label(slot.span, text!("makeup.slot", "its slot"))
+                .label(slot.span, text!("makeup.its-slot", "its slot"))
                 .help(text!(
                     "makeup.give-kind-style-layout-take",
                     "give the kind a style for it in the layout, or take it out of the copy"

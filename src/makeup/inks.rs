@@ -67,7 +67,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                 origin,
                 what: what(),
                 kind,
-                ink: ink.to_string().into(),
+                ink: Text::quoted(ink.to_string()),
             });
         }
     };
@@ -80,16 +80,21 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                 } else {
                     ""
                 };
-                text!("makeup.text-2", "the text “{quoted}{rest}”", quoted, rest)
+                text!(
+                    "makeup.text-quoted",
+                    "the text “{quoted}{rest}”",
+                    quoted,
+                    rest
+                )
             }),
             Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| {
-                text!("makeup.tint", "the tint")
+                text!("makeup.tint-noun", "the tint")
             }),
             Item::Rule(rule) => stray(rule.origin, "rule", rule.ink, &|| {
-                text!("makeup.rule", "the rule")
+                text!("makeup.rule-noun", "the rule")
             }),
             Item::Path(path) => stray(path.origin, "drawing", path.ink, &|| {
-                text!("makeup.drawing", "the drawing")
+                text!("makeup.drawing-noun", "the drawing")
             }),
             Item::Picture(_) | Item::Page(_) | Item::Group(_) | Item::Mark(_) => {}
         }
@@ -99,7 +104,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
             Item::Page(placed) => {
                 let mut stray = |ink: Text| {
                     let what = text!(
-                        "makeup.advertisement-2",
+                        "makeup.advertisement-named",
                         "the advertisement of {placed}",
                         placed = placed.name
                     );
@@ -111,7 +116,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                     });
                 };
                 if placed.page.colour && !inks.process {
-                    stray(text!("makeup.colour", "colour"));
+                    stray(text!("makeup.colour-noun", "colour"));
                 }
                 let strange =
                     |name: &&String| !inks.spots.iter().any(|spot| spot.name() == name.as_str());
@@ -124,7 +129,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                 // One that cannot be decoded is told elsewhere.
                 if picture.has_colour() {
                     let what = text!(
-                        "makeup.picture-2",
+                        "makeup.picture-at-path",
                         "the picture “{path}”",
                         path = picture.path
                     );
@@ -132,7 +137,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
                         origin: placed.origin,
                         what,
                         kind: "picture",
-                        ink: text!("makeup.colour", "colour"),
+                        ink: text!("makeup.colour-noun", "colour"),
                     });
                 }
             }
@@ -146,12 +151,12 @@ fn in_words(inks: &PageInks) -> Text {
     let first = if inks.process {
         text!("makeup.four-process-inks", "the four process inks")
     } else {
-        text!("makeup.black", "black")
+        text!("makeup.black-ink", "black")
     };
     if inks.spots.is_empty() {
-        text!("makeup.alone", "{first} alone", first)
+        text!("makeup.single-ink", "{first} alone", first)
     } else {
         let names = List::of(inks.spots.iter().map(|spot| Text::quoted(spot.name())));
-        text!("makeup.inks", "{first} and {names}", first, names)
+        text!("makeup.list-of-inks", "{first} and {names}", first, names)
     }
 }

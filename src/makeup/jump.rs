@@ -120,9 +120,9 @@ impl Compositor<'_> {
                 named,
                 slot = slot.id,
                 goes = if forward {
-                    text!("makeup.goes", "goes on on")
+                    text!("makeup.jump-goes", "goes on on")
                 } else {
-                    text!("makeup.comes", "comes from")
+                    text!("makeup.jump-comes", "comes from")
                 },
                 page
             );

@@ -185,7 +185,7 @@ impl Compositor<'_> {
         let ads = slot
             .ads
             .iter()
-            .map(|(rect, _)| (rect, text!("makeup.advertisement", "an advertisement")));
+            .map(|(rect, _)| (rect, text!("makeup.advertisement-noun", "an advertisement")));
         let pictures = slot
             .page_pictures
             .iter()

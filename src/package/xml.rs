@@ -193,7 +193,9 @@ pub fn parse(text: &str) -> Result<Document<'_>, PackageFault> {
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options).map_err(|fault| match fault {
-        roxmltree::Error::NodesLimitReached => PackageFault::over("nodes", XML_NODES),
+        roxmltree::Error::NodesLimitReached => {
+            PackageFault::over(text!("package.nodes", "nodes"), XML_NODES)
+        }
         fault => PackageFault::broken(text!(
             "package.not-well-formed-xml",
             "it is not well-formed XML: {fault}",

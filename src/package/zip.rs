@@ -11,7 +11,7 @@ use rawzip::{
 
 use super::fault::PackageFault;
 use crate::limits::{PACKAGE_NAME_BYTES, PACKAGE_PARTS};
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// A part of a package.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl Zip {
     pub fn open(file: File) -> Result<Zip, PackageFault> {
         let length = file
             .metadata()
-            .map_err(|fault| PackageFault::broken(fault.to_string()))?
+            .map_err(|fault| PackageFault::broken(Text::quoted(fault.to_string())))?
             .len();
         Zip::read_names(Source::File(FileReader::from(file)), length)
     }
@@ -89,7 +89,10 @@ impl Zip {
         let mut walk = archive.entries(&mut buffer);
         while let Some(entry) = walk.next_entry().map_err(broken)? {
             if entries.len() == PACKAGE_PARTS {
-                return Err(PackageFault::over("parts", PACKAGE_PARTS));
+                return Err(PackageFault::over(
+                    text!("package.parts", "parts"),
+                    PACKAGE_PARTS,
+                ));
             }
             let raw = entry.file_path();
             let bytes: &[u8] = raw.as_ref();
@@ -164,7 +167,7 @@ impl Zip {
         }
         if entry.size > most {
             return Err(PackageFault::over(
-                text!("package.bytes", "bytes in “{name}”", name),
+                text!("package.bytes-of-part", "bytes in “{name}”", name),
                 most,
             ));
         }

@@ -64,7 +64,7 @@ pub(super) fn read(case: &Case<'_>, font: &str, dict: &Dict, inner: &Dict) -> En
         match &map {
             Value::Null => wrong(
                 Check::CidMap,
-                text!("preflight.cidtogidmap", "has no CIDToGIDMap"),
+                text!("preflight.font-without-cidtogidmap", "has no CIDToGIDMap"),
             ),
             Value::Stream(_) => {}
             value if value.is("Identity") => {}
@@ -92,7 +92,7 @@ pub(super) fn read(case: &Case<'_>, font: &str, dict: &Dict, inner: &Dict) -> En
         let Some(stream) = encoding.stream() else {
             wrong(
                 Check::CharacterMap,
-                text!("preflight.encoding", "has no Encoding"),
+                text!("preflight.font-without-encoding", "has no Encoding"),
             );
             return Encoding {
                 identity: false,

@@ -474,7 +474,7 @@ impl<'c> Palette<'c> {
                 Check::IntentAsColour,
                 page,
                 text!(
-                    "preflight.iccbased-colour-space-profile",
+                    "preflight.colour-space-has-intent-profile",
                     "an ICCBased colour space has the profile of the output intent"
                 ),
             );
@@ -513,7 +513,12 @@ impl<'c> Palette<'c> {
             Space::Cie(..) if self.case.standard == Standard::X3 => {}
             Space::Cie(name, _) => report(
                 Check::CieColour,
-                text!("preflight.used", "{name} is used for {what}", name, what),
+                text!(
+                    "preflight.colour-space-used-for",
+                    "{name} is used for {what}",
+                    name,
+                    what
+                ),
             ),
             Space::Indexed(base, _) => self.used(base, what, page, place),
             Space::Pattern(Some(base)) => self.used(base, what, page, place),

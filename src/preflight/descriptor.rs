@@ -36,7 +36,10 @@ pub(super) fn check(case: &Case<'_>, font: &str, inner: &Dict) {
             ),
         ),
         Value::Int(_) => {}
-        Value::Null => say(Weight::Error, text!("preflight.flags", "has no Flags")),
+        Value::Null => say(
+            Weight::Error,
+            text!("preflight.descriptor-without-flags", "has no Flags"),
+        ),
         _ => say(
             Weight::Error,
             text!("preflight.flags-number", "has Flags that are no number"),
@@ -46,12 +49,16 @@ pub(super) fn check(case: &Case<'_>, font: &str, inner: &Dict) {
     if name.name().is_none() {
         say(
             Weight::Error,
-            text!("preflight.fontname", "has no FontName"),
+            text!("preflight.descriptor-without-fontname", "has no FontName"),
         );
     } else if name != file.get(inner, "BaseFont") {
         say(
             Weight::Warning,
-            text!("preflight.calls", "calls it {shown}", shown = name.shown()),
+            text!(
+                "preflight.descriptor-calls-font",
+                "calls it {shown}",
+                shown = name.shown()
+            ),
         );
     }
     if file
@@ -70,7 +77,11 @@ pub(super) fn check(case: &Case<'_>, font: &str, inner: &Dict) {
         if file.get(&descriptor, key).number().is_none() {
             say(
                 Weight::Warning,
-                text!("preflight.number", "has no number {key}", key),
+                text!(
+                    "preflight.descriptor-lacks-number",
+                    "has no number {key}",
+                    key
+                ),
             );
         }
     }

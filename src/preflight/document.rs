@@ -57,7 +57,7 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>, sta
         None => findings.file(
             Check::PdfVersion,
             text!(
-                "preflight.header-names-pdf-version",
+                "preflight.header-without-version",
                 "the header names no PDF version"
             ),
         ),
@@ -72,7 +72,7 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>, sta
         findings.file(
             Check::FileId,
             text!(
-                "preflight.trailer-id-two-strings",
+                "preflight.trailer-without-id",
                 "the trailer has no ID of two strings"
             ),
         );
@@ -103,12 +103,12 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
         if !flat {
             findings.file(
                 Check::Xmp,
-                text!("preflight.xmp-metadata", "there is no XMP metadata"),
+                text!("preflight.no-xmp-metadata", "there is no XMP metadata"),
             );
             if claim::of(file).is_some() {
                 other_standard(
                     case,
-                    text!("preflight.file-pdf-x-4", "the file is not PDF/X-4"),
+                    text!("preflight.not-pdf-x-4", "the file is not PDF/X-4"),
                 );
             }
         }
@@ -367,7 +367,7 @@ fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
             findings.file(
                 Check::Trapped,
                 text!(
-                    "preflight.trapped",
+                    "preflight.trapped-in-place",
                     "Trapped in {place} is {said}",
                     place,
                     said = cut(said)
@@ -501,7 +501,12 @@ fn catalog(case: &Case<'_>) {
             if area != Value::Null && !area.is("MediaBox") && !area.is("BleedBox") {
                 findings.file(
                     Check::ViewArea,
-                    text!("preflight.is", "{key} is {area}", key, area = area.shown()),
+                    text!(
+                        "preflight.viewer-preference-is",
+                        "{key} is {area}",
+                        key,
+                        area = area.shown()
+                    ),
                 );
             }
         }

@@ -161,7 +161,7 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
             findings.file(
                 Check::NoToUnicode,
                 text!(
-                    "preflight.font-tounicode-map",
+                    "preflight.font-without-tounicode",
                     "the font {font} has no ToUnicode map",
                     font = font.name
                 ),

@@ -149,7 +149,7 @@ impl Image {
                     Check::HighPpi,
                     Weight::Warning,
                     text!(
-                        "preflight.above",
+                        "preflight.ppi-above",
                         "{message}, above {most}",
                         message = message(),
                         most
@@ -161,7 +161,7 @@ impl Image {
                     rule,
                     Weight::Error,
                     text!(
-                        "preflight.below",
+                        "preflight.ppi-below",
                         "{message}, below {least}",
                         message = message(),
                         least
@@ -172,7 +172,7 @@ impl Image {
                     rule,
                     Weight::Warning,
                     text!(
-                        "preflight.below-good",
+                        "preflight.ppi-below-good",
                         "{message}, below {good}",
                         message = message(),
                         good

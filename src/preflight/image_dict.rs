@@ -82,7 +82,7 @@ pub(super) fn check(case: &Case<'_>, dict: &Dict, what: Text) {
         // Fax codings have one bit, whether they say so or not.
         Value::Null if wants == [1] => {}
         Value::Null => wrong(text!(
-            "preflight.bitspercomponent",
+            "preflight.image-without-bits",
             "has no BitsPerComponent"
         )),
         other => wrong(text!(
@@ -92,7 +92,10 @@ pub(super) fn check(case: &Case<'_>, dict: &Dict, what: Text) {
         )),
     }
     if space == Value::Null {
-        wrong(text!("preflight.colour-space", "has no colour space"));
+        wrong(text!(
+            "preflight.image-without-colour-space",
+            "has no colour space"
+        ));
     } else if let Some((length, channels)) = decode.zip(channels(case, &space))
         && length != channels * 2
     {

@@ -67,7 +67,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
             None,
             None,
             text!(
-                "preflight.output-profile-embedded",
+                "preflight.no-output-profile",
                 "no output profile is embedded"
             ),
         );
@@ -248,7 +248,7 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
         findings.file(
             Check::OutputNotCmyk,
             text!(
-                "preflight.output-profile",
+                "preflight.output-profile-of-space",
                 "the output profile is {space}",
                 space = letters(profile.space)
             ),

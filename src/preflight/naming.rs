@@ -154,7 +154,7 @@ impl Naming {
                         template = template.value
                     ),
                 )
-                .help(text!("preflight.write", "write it as {page}")));
+                .help(text!("preflight.write-page-field-so", "write it as {page}")));
             };
             parts.push(Part::Text(rest[..open].to_owned()));
             let (name, form) = match rest[open + 1..open + length].split_once(':') {

@@ -70,7 +70,7 @@ pub(super) fn list(case: &Case<'_>, faults: &mut Vec<Text>) -> Result<Vec<PdfShe
     let mut sheets = Vec::new();
     let mut seen = BTreeSet::new();
     let Some(root) = case.catalog.raw("Pages") else {
-        return Err(text!("preflight.pages", "it has no pages"));
+        return Err(text!("preflight.file-without-pages", "it has no pages"));
     };
     let mut todo: Vec<(Value, Option<Id>, Inherited)> = vec![(root.clone(), None, Inherited::NONE)];
     let mut said = None;
@@ -117,7 +117,7 @@ pub(super) fn list(case: &Case<'_>, faults: &mut Vec<Text>) -> Result<Vec<PdfShe
         }
     }
     if sheets.is_empty() {
-        return Err(text!("preflight.pages", "it has no pages"));
+        return Err(text!("preflight.file-without-pages", "it has no pages"));
     }
     if said != Some(sheets.len() as i64) {
         faults.push(text!(
@@ -140,7 +140,7 @@ fn node(case: &Case<'_>, dict: &Dict, parent: Option<Id>, before: usize, faults:
                 "preflight.branch-tree-pages",
                 "a branch of the tree of pages"
             ),
-            false => text!("preflight.page", "page {page}", page = before + 1),
+            false => text!("preflight.page-number", "page {page}", page = before + 1),
         };
         faults.push(text!("preflight.tree-fault", "{who} {what}", who, what));
     };
@@ -148,14 +148,14 @@ fn node(case: &Case<'_>, dict: &Dict, parent: Option<Id>, before: usize, faults:
     let wanted = if inner { "Pages" } else { "Page" };
     if !kind.is(wanted) {
         wrong(text!(
-            "preflight.type",
+            "preflight.page-node-of-type",
             "is of type {kind}, not {wanted}",
             kind = kind.shown(),
             wanted
         ));
     }
     match (dict.raw("Parent"), parent) {
-        (None, Some(_)) => wrong(text!("preflight.parent", "has no Parent")),
+        (None, Some(_)) => wrong(text!("preflight.page-node-without-parent", "has no Parent")),
         (Some(Value::Ref(said)), Some(parent)) if *said == parent => {}
         (Some(_), Some(_)) => wrong(text!(
             "preflight.names-another-parent-one",
@@ -207,7 +207,7 @@ fn sheet(case: &Case<'_>, number: u32, dict: Rc<Dict>, above: Inherited) -> Resu
     let edges = |key: &str| file.numbers::<4>(&file.get(&dict, key)).map(Bounds::of);
     let media = above.media.map(Bounds::of).ok_or_else(|| {
         text!(
-            "preflight.page-mediabox",
+            "preflight.page-without-mediabox",
             "page {number} has no MediaBox",
             number
         )
@@ -323,7 +323,7 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
                 rule,
                 number,
                 text!(
-                    "preflight.four-numbers",
+                    "preflight.box-not-four-numbers",
                     "the {key} is not four numbers",
                     key
                 ),
@@ -332,7 +332,7 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
                 findings.page(
                     rule,
                     number,
-                    text!("preflight.empty", "the {key} is empty", key),
+                    text!("preflight.box-is-empty", "the {key} is empty", key),
                 );
             }
             Some(_) => {}
@@ -345,7 +345,7 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
                 Check::BoxNesting,
                 number,
                 text!(
-                    "preflight.leaves",
+                    "preflight.box-leaves-box",
                     "the {inner} leaves the {outer}",
                     inner,
                     outer
@@ -435,7 +435,7 @@ fn wanted_size(case: &Case<'_>, sheet: &PdfSheet) {
                 .collect();
             if !sides.is_empty() {
                 let message = text!(
-                    "preflight.bleed",
+                    "preflight.bleed-short",
                     "the bleed is {sides}",
                     sides = List::of(sides)
                 );

@@ -49,8 +49,8 @@ impl Thing {
     fn word(self) -> Text {
         match self {
             Thing::Text(_) => text!("preflight.text", "text"),
-            Thing::Line(_) => text!("preflight.line", "a line"),
-            Thing::Area => text!("preflight.ground", "a ground"),
+            Thing::Line(_) => text!("preflight.a-line", "a line"),
+            Thing::Area => text!("preflight.a-ground", "a ground"),
         }
     }
 }

@@ -174,10 +174,10 @@ fn usual_bounds(case: &Case<'_>, sheet: &PdfSheet) -> Result<(Bounds, PageBox), 
             "the page's TrimBox is empty or lies outside of it"
         )
     } else {
-        text!("preflight.page-trimbox", "the page has no TrimBox")
+        text!("preflight.page-without-trimbox", "the page has no TrimBox")
     };
     let message = text!(
-        "preflight.placed",
+        "preflight.other-box-placed",
         "{has}; its {key} is placed",
         has,
         key = instead.key()

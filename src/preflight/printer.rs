@@ -479,7 +479,7 @@ fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
         Code::UnknownName,
         name.span,
         text!(
-            "preflight.rule",
+            "preflight.no-such-rule",
             "there is no rule “{value}”",
             value = name.value
         ),

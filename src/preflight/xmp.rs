@@ -33,8 +33,8 @@ impl Packet {
 
     /// Reads a packet; fails with where it is not well-formed XML.
     pub fn read(bytes: &[u8]) -> Result<Packet, Text> {
-        let text =
-            std::str::from_utf8(bytes).map_err(|_| text!("preflight.utf-8", "it is not UTF-8"))?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| text!("preflight.xmp-not-utf-8", "it is not UTF-8"))?;
         Reader {
             packet: Packet::default(),
             open: Vec::new(),
@@ -81,7 +81,7 @@ impl Reader {
             } else if let Some(after) = rest.strip_prefix("</") {
                 let end = after
                     .find('>')
-                    .ok_or(text!("preflight.tag-end", "a tag has no end"))?;
+                    .ok_or(text!("preflight.xmp-tag-without-end", "a tag has no end"))?;
                 self.close(after[..end].trim_end())?;
                 &after[end + 1..]
             } else if rest.starts_with("<!") {
@@ -90,7 +90,8 @@ impl Reader {
                     "it declares a document type"
                 ));
             } else {
-                let end = tag_end(rest).ok_or(text!("preflight.tag-end", "a tag has no end"))?;
+                let end = tag_end(rest)
+                    .ok_or(text!("preflight.xmp-tag-without-end", "a tag has no end"))?;
                 if self.open.is_empty() {
                     roots += 1;
                 }
@@ -101,7 +102,7 @@ impl Reader {
         self.text(rest)?;
         match (self.open.last(), roots) {
             (Some(element), _) => Err(text!(
-                "preflight.closed",
+                "preflight.xmp-element-not-closed",
                 "<{raw}> is not closed",
                 raw = element.raw
             )),
@@ -167,7 +168,7 @@ impl Reader {
         };
         let (space, local) = resolve(raw)?;
         if raw.is_empty() {
-            return Err(text!("preflight.tag-name", "a tag has no name"));
+            return Err(text!("preflight.xmp-tag-without-name", "a tag has no name"));
         }
         let describes = space == RDF && local == "Description";
         let mut lang = None;
@@ -243,7 +244,7 @@ impl Reader {
 fn past<'t>(text: &'t str, end: &str) -> Result<&'t str, Text> {
     text.find(end)
         .map(|at| &text[at + end.len()..])
-        .ok_or_else(|| text!("preflight.missing", "{end} is missing", end))
+        .ok_or_else(|| text!("preflight.xmp-end-missing", "{end} is missing", end))
 }
 
 /// Returns the position of the `>` that ends a tag, skipping any in quotes.
@@ -265,7 +266,7 @@ fn attributes(text: &str) -> Result<Vec<(String, String)>, Text> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         let (name, after) = rest.split_once('=').ok_or(text!(
-            "preflight.attribute-value",
+            "preflight.xmp-attribute-without-value",
             "an attribute has no value"
         ))?;
         let after = after.trim_start();
@@ -318,7 +319,13 @@ fn unescaped(text: &str) -> Result<String, Text> {
                 "preflight.character-does-exist",
                 "a character that does not exist"
             ))?,
-            _ => return Err(text!("preflight.known", "&{entity}; is not known", entity)),
+            _ => {
+                return Err(text!(
+                    "preflight.xmp-entity-unknown",
+                    "&{entity}; is not known",
+                    entity
+                ));
+            }
         });
         rest = &rest[at + end + 1..];
     }

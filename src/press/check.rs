@@ -109,7 +109,7 @@ fn as_diagnostic(setting: &Setting, forme: &Forme, finding: &Finding) -> Option<
         .or_else(page);
     let place = match finding.place {
         Some(place) => text!(
-            "press.mm",
+            "press.at-mm",
             " at {left:.1},{top:.1} mm",
             left = tenths(place.left.to_mm()),
             top = tenths(place.top.to_mm())
@@ -117,7 +117,7 @@ fn as_diagnostic(setting: &Setting, forme: &Forme, finding: &Finding) -> Option<
         None => Text::default(),
     };
     let message = text!(
-        "press.page",
+        "press.finding-on-page",
         "page {forme}{place}: {message}{times} [{rule}]",
         forme = forme.number,
         place,

@@ -15,7 +15,16 @@ pub(super) fn refused(
     fault: &ExportFault,
 ) -> Diagnostic {
     let ExportFault::Font(id, why) = fault else {
-        return Diagnostic::new(Code::Internal, None, format!("{file}: {fault}"));
+        return Diagnostic::new(
+            Code::Internal,
+            None,
+            text!(
+                "press.fault-of-file",
+                "{file}: {fault}",
+                file,
+                fault = fault.text()
+            ),
+        );
     };
     let name = fonts.name(*id);
     Diagnostic::new(

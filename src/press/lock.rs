@@ -128,7 +128,12 @@ impl Lock {
     /// Reads a lock.
     pub fn parse(path: &str, bytes: &[u8]) -> Result<Lock, Box<Diagnostic>> {
         serde_json::from_slice(bytes).map_err(|fault| {
-            let message = text!("press.lock", "{path} is no lock: {fault}", path, fault);
+            let message = text!(
+                "press.no-lock-file",
+                "{path} is no lock: {fault}",
+                path,
+                fault
+            );
             Box::new(
                 Diagnostic::new(Code::LockDiffers, None, message).help(text!(
                     "press.write-anew-duikai-lock",
@@ -194,15 +199,19 @@ impl Lock {
             tell(message, restore.clone());
         }
         for (what, before, after) in [
-            (text!("press.layout", "layout"), &self.layouts, &now.layouts),
+            (
+                text!("press.input-layout", "layout"),
+                &self.layouts,
+                &now.layouts,
+            ),
             (text!("press.input-file", "file"), &self.inputs, &now.inputs),
-            (text!("press.face", "face"), &self.fonts, &now.fonts),
+            (text!("press.input-face", "face"), &self.fonts, &now.fonts),
         ] {
             for (name, how) in changes(before, after) {
                 let pages = self.pages_with(now, name);
                 tell(
                     text!(
-                        "press.the",
+                        "press.changed-input",
                         "the {what} {name} {how}{pages}",
                         what,
                         name,
@@ -220,7 +229,7 @@ impl Lock {
         for (name, how) in changes(&self.outputs, &now.outputs) {
             let page = self.pages.iter().find(|page| page.output == name);
             let page = page.map_or_else(Text::default, |page| {
-                text!("press.page-2", ", page {page}", page = page.page)
+                text!("press.on-page", ", page {page}", page = page.page)
             });
             tell(
                 text!(
@@ -262,7 +271,7 @@ impl Lock {
                 "press.page-comes-out-otherwise",
                 "; no page comes out otherwise"
             ),
-            false => text!("press.page-3", ": page {pages}", pages = List::of(pages)),
+            false => text!("press.on-pages", ": page {pages}", pages = List::of(pages)),
         }
     }
 }
@@ -342,8 +351,8 @@ fn changes<'a>(
             let how = match (before.get(name), after.get(name)) {
                 (Some(a), Some(b)) if a == b => return None,
                 (Some(_), Some(_)) => text!("press.other-bytes", "has other bytes"),
-                (Some(_), None) => text!("press.gone", "is no longer there"),
-                _ => text!("press.new", "is new"),
+                (Some(_), None) => text!("press.input-gone", "is no longer there"),
+                _ => text!("press.input-new", "is new"),
             };
             Some((name.as_str(), how))
         })

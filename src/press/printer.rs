@@ -19,7 +19,11 @@ pub fn printer_named(
             let unknown = Diagnostic::new(
                 Code::UnknownName,
                 None,
-                text!("press.printer", "there is no printer “{named}”", named),
+                text!(
+                    "press.unknown-printer",
+                    "there is no printer “{named}”",
+                    named
+                ),
             );
             return Err(sink.error(unknown.help(text!(
                 "press.bundled-file-your-own",
@@ -50,7 +54,7 @@ pub fn printer_named(
                 Err(error) => {
                     return Err(sink.error(failed(
                         Code::FileUnreadable,
-                        text!("press.system", "{error}", error),
+                        text!("press.system-error", "{error}", error),
                     )));
                 }
                 Ok(bytes) => match String::from_utf8(bytes.to_vec()) {
@@ -58,7 +62,7 @@ pub fn printer_named(
                     Err(_) => {
                         return Err(sink.error(failed(
                             Code::BadEncoding,
-                            text!("press.utf", "it is not UTF-8"),
+                            text!("press.not-utf-8", "it is not UTF-8"),
                         )));
                     }
                 },

@@ -88,7 +88,11 @@ impl More {
     }
 
     fn text(&self) -> Text {
-        text!("press.more", "and {count} more", count = self.count)
+        text!(
+            "press.findings-more",
+            "and {count} more",
+            count = self.count
+        )
     }
 
     /// One JSON object.

@@ -85,9 +85,9 @@ impl Record {
                 schema: 1,
                 files: BTreeMap::new(),
             }),
-            Err(error) => failed(text!("press.system", "{error}", error)),
+            Err(error) => failed(text!("press.system-error", "{error}", error)),
             Ok(bytes) => serde_json::from_slice(&bytes)
-                .or_else(|error| failed(text!("press.system", "{error}", error))),
+                .or_else(|error| failed(text!("press.system-error", "{error}", error))),
         }
     }
 

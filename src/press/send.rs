@@ -82,7 +82,7 @@ pub fn send(
         Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
             unreadable(
                 &folder.path().join(&receipts),
-                text!("press.system", "{error}", error),
+                text!("press.system-error", "{error}", error),
             )
         })?,
         Err(_) => Receipts {
@@ -99,7 +99,7 @@ pub fn send(
         let failed = |why: Text| unreadable(&folder.path().join(&entry.file), why);
         let bytes = folder
             .read(&entry.file, u64::MAX - 1)
-            .map_err(|error| failed(text!("press.system", "{error}", error)))?;
+            .map_err(|error| failed(text!("press.system-error", "{error}", error)))?;
         if sha256(&bytes) != entry.sha256 {
             return Err(failed(text!(
                 "press.file-manifest-tells",
@@ -166,7 +166,7 @@ pub fn send(
         let text = serde_json::to_string_pretty(&known).map_err(|error| {
             unreadable(
                 &folder.path().join(&receipts),
-                text!("press.system", "{error}", error),
+                text!("press.system-error", "{error}", error),
             )
         })?;
         write(folder, &[Output::new(receipts, (text + "\n").into_bytes())])?;

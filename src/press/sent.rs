@@ -25,7 +25,7 @@ pub fn may_be_sent(manifest: &Path) -> Result<(), Box<Diagnostic>> {
     }
     read_regular(manifest, LARGEST_RECORD)
         .map(drop)
-        .map_err(|error| unreadable(manifest, text!("press.system", "{error}", error)))
+        .map_err(|error| unreadable(manifest, text!("press.system-error", "{error}", error)))
 }
 
 /// Enters the files of a manifest into the record of what was sent; returns
@@ -40,9 +40,9 @@ pub(super) fn manifest(folder: &Folder, name: &str) -> Result<Manifest, Box<Diag
     let failed = |name: &str, why: Text| unreadable(&folder.path().join(name), why);
     let bytes = folder
         .read(name, LARGEST_RECORD)
-        .map_err(|error| failed(name, text!("press.system", "{error}", error)))?;
+        .map_err(|error| failed(name, text!("press.system-error", "{error}", error)))?;
     let manifest: Manifest = serde_json::from_slice(&bytes)
-        .map_err(|error| failed(name, text!("press.system", "{error}", error)))?;
+        .map_err(|error| failed(name, text!("press.system-error", "{error}", error)))?;
     if name != manifest_name(&manifest.slug) {
         return Err(failed(
             name,
@@ -68,7 +68,7 @@ pub(super) fn enter(
     for file in manifest.files.iter().filter(|file| went(&file.file)) {
         let bytes = folder
             .read(&file.file, u64::MAX - 1)
-            .map_err(|error| failed(&file.file, text!("press.system", "{error}", error)))?;
+            .map_err(|error| failed(&file.file, text!("press.system-error", "{error}", error)))?;
         if sha256(&bytes) != file.sha256 {
             let why = text!(
                 "press.file-manifest-tells",
@@ -94,7 +94,7 @@ pub(super) fn enter(
     }
     if !new.is_empty() {
         let text = serde_json::to_string_pretty(&record)
-            .map_err(|error| failed(name, text!("press.system", "{error}", error)))?;
+            .map_err(|error| failed(name, text!("press.system-error", "{error}", error)))?;
         let record = record_name(&manifest.slug);
         write(folder, &[Output::new(record, (text + "\n").into_bytes())])?;
     }

@@ -62,5 +62,5 @@ pub fn folder_fault(fault: FolderFault) -> Box<Diagnostic> {
             ),
         ),
     };
-    Box::new(Diagnostic::new(code, None, fault.to_string()).help(help))
+    Box::new(Diagnostic::new(code, None, fault.text()).help(help))
 }

@@ -31,6 +31,7 @@ rooms![
     "geom",
     "help",
     "import",
+    "ink",
     "lint",
     "lsp",
     "makeup",
@@ -77,6 +78,12 @@ pub fn sentence(language: Language, key: &str) -> Option<&'static str> {
         Language::Zh => chinese().get(key).map(String::as_str),
         Language::En => None,
     }
+}
+
+/// A key and its Chinese sentence, as the catalogue keeps them.
+pub(super) fn entry(key: &str) -> Option<(&'static str, &'static str)> {
+    let (key, sentence) = chinese().get_key_value(key)?;
+    Some((key, sentence))
 }
 
 /// The keys of a room, without the room.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::catalogue::sentence;
+use super::catalogue::{entry, sentence};
 use super::language::Language;
 use super::list::List;
 use super::template::{Piece, pieces};
@@ -67,6 +67,20 @@ impl Text {
     /// says, what an outside library says of it.
     pub fn quoted(words: impl Into<String>) -> Text {
         Text::new("", words.into(), Vec::new())
+    }
+
+    /// The text that was written as JSON: its key, its values and its English.
+    pub fn restored(key: &Value, args: &Value, english: &str) -> Text {
+        let Some((key, template)) = key.as_str().and_then(entry) else {
+            return Text::quoted(english);
+        };
+        let values = pieces(template)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Value(name, _) => Some((name, Arg::restored(args.get(name)?))),
+                Piece::Words(_) => None,
+            });
+        Text::new(key, english.to_owned(), values.collect())
     }
 
     /// The text that a value is: an error of the system in its words.
@@ -252,6 +266,8 @@ pub enum Arg {
     Text(Text),
     /// Several values, and whether they are alternatives.
     List(Vec<Arg>, bool),
+    /// Words that the input gives in both languages, English first.
+    Both(String, String),
 }
 
 /// A decimal number that can be compared and hashed, by its bits.
@@ -279,6 +295,28 @@ impl Arg {
             Arg::Decimal(number) => json!(number.value()),
             Arg::Text(text) => text.as_json(),
             Arg::List(args, _) => args.iter().map(Arg::as_json).collect(),
+            Arg::Both(english, chinese) => json!({"en": english, "zh": chinese}),
+        }
+    }
+}
+
+impl Arg {
+    /// The value that was written as JSON; of a list it is not known whether its values are
+    /// alternatives.
+    fn restored(value: &Value) -> Arg {
+        match value {
+            Value::String(words) => Arg::Words(words.clone()),
+            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => Arg::Whole(whole),
+                (None, decimal) => decimal.unwrap_or_default().arg(),
+            },
+            Value::Array(values) => Arg::List(values.iter().map(Arg::restored).collect(), false),
+            Value::Object(text) => {
+                let of = |name: &str| text.get(name).unwrap_or(&Value::Null);
+                let english = of("text").as_str().unwrap_or_default();
+                Arg::Text(Text::restored(of("key"), of("args"), english))
+            }
+            other => Arg::Words(other.to_string()),
         }
     }
 }
@@ -431,6 +469,10 @@ fn shown(arg: &Arg, form: &str, language: Language) -> String {
             }
         }
         Arg::Text(text) => text.in_language(language).into_owned(),
+        Arg::Both(english, chinese) => match language {
+            Language::Zh => chinese.clone(),
+            Language::En => english.clone(),
+        },
         Arg::List(args, alternatives) => {
             let words: Vec<String> = args.iter().map(|arg| shown(arg, form, language)).collect();
             match words.as_slice() {
@@ -464,6 +506,17 @@ mod tests {
         assert_eq!(all.values()["lines"]["args"]["n"], json!(1));
         assert_eq!(lines.in_language(Language::Zh), "1 行");
         assert_eq!(lines.in_language(Language::En), "1 line");
+    }
+
+    #[test]
+    fn a_text_comes_back_from_json() {
+        let lines = text!("say.lines", "{n} line" | "{n} lines", n = 3);
+        let (key, args) = (json!(lines.key()), lines.values());
+        let restored = Text::restored(&key, &args, &lines);
+        assert_eq!(restored.in_language(Language::Zh), "3 行");
+        assert_eq!(restored, lines);
+        let unknown = Text::restored(&json!("none.of-these"), &args, "as it was");
+        assert_eq!(unknown.in_language(Language::Zh), "as it was");
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub fn serve(
     let listener = http::listen(port)?;
     let port = listener
         .local_addr()
-        .map_err(|fault| fault.to_string())?
+        .map_err(|fault| Text::quoted(fault.to_string()))?
         .port();
     let address = guard::Address::at(port)?;
     let link = address.link();
@@ -58,7 +58,7 @@ pub fn serve(
     thread::Builder::new()
         .name("answers".to_owned())
         .spawn(move || http::answer(listener, office))
-        .map_err(|fault| fault.to_string())?;
+        .map_err(|fault| Text::quoted(fault.to_string()))?;
     ready(&link);
     let edition = job.edition.clone();
     worker::work(Session::open(desk, job), mail, &board, &edition);

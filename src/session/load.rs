@@ -384,7 +384,11 @@ fn page_unit(
     for (path, _) in job.articles() {
         key = key.text(&path).debug(&job.copies.get(&path));
     }
-    let what = text!("session.page", "page {page}", page = job.page.number.value);
+    let what = text!(
+        "session.page-noun",
+        "page {page}",
+        page = job.page.number.value
+    );
     guarded(&what, job.page.number.span, || {
         unit(&stores.pages, key.finish(), files, || {
             let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);

@@ -187,7 +187,7 @@ fn set_page(
     let made = together.unwrap_or_else(|_| {
         let alone = |nth: &usize| {
             let slot = &edition.pages[at].stories[*nth];
-            let what = text!("session.story", "the story “{slot}”", slot = slot.id);
+            let what = text!("session.story-noun", "the story “{slot}”", slot = slot.id);
             guarded(&what, slot.span, || set_stories(edition, at, &[*nth]))
                 .map(|mut set| set.swap_remove(0))
                 .unwrap_or_else(|fault| SetStory {
@@ -278,7 +278,7 @@ fn made_page(
     }
     let key = key.finish();
     let made = stores.made.get_or_compute(key, files, || {
-        let what = text!("session.page", "page {page}", page = page.number);
+        let what = text!("session.page-noun", "page {page}", page = page.number);
         guarded(&what, keyed.numbers[at], || gather(edition, at, &standing))
             .unwrap_or_else(|fault| broken_page(page, fault))
     });
@@ -407,7 +407,7 @@ fn decode_all(
             let key = Key::of("decoded").debug(&id).debug(&cuts).finish();
             let decoded = stores.decoded.get_or_compute(key, files, || {
                 let what = text!(
-                    "session.picture",
+                    "session.picture-noun",
                     "the picture “{path}”",
                     path = picture.path
                 );

@@ -49,10 +49,13 @@ fn level(mut rows: Rows) -> Result<Rows, PackageFault> {
         )));
     }
     if columns > TABLE_COLUMNS {
-        return Err(PackageFault::over("columns", TABLE_COLUMNS));
+        return Err(PackageFault::over(
+            text!("sheet.columns", "columns"),
+            TABLE_COLUMNS,
+        ));
     }
     if rows.len() > TABLE_ROWS {
-        return Err(PackageFault::over("rows", TABLE_ROWS));
+        return Err(PackageFault::over(text!("sheet.rows", "rows"), TABLE_ROWS));
     }
     for row in &mut rows {
         row.resize(columns, String::new());

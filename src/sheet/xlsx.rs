@@ -155,13 +155,16 @@ fn rows(root: Node<'_, '_>, words: &[String], how: &Shown) -> Result<Rows, Packa
             continue;
         }
         if rows.len() > TABLE_ROWS {
-            return Err(PackageFault::over("rows", TABLE_ROWS));
+            return Err(PackageFault::over(text!("sheet.rows", "rows"), TABLE_ROWS));
         }
         let mut cells: Vec<String> = Vec::new();
         for cell in children(row, "c") {
             let at = attribute(cell, "r").and_then(column).unwrap_or(cells.len());
             if at >= TABLE_COLUMNS * 4 {
-                return Err(PackageFault::over("columns", TABLE_COLUMNS));
+                return Err(PackageFault::over(
+                    text!("sheet.columns", "columns"),
+                    TABLE_COLUMNS,
+                ));
             }
             if cells.len() <= at {
                 cells.resize(at + 1, String::new());

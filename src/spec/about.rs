@@ -1,8 +1,10 @@
 //! A line of meaning: what a kind of story is for.
 
+use std::fmt;
+
 use super::keys::Shape;
 use super::table::Table;
-use crate::say::{Language, Text, text};
+use crate::say::{Arg, Language, Text, Typed, text};
 
 /// `about`: a line for people, in one language or in both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +21,19 @@ impl AboutSpec {
             Language::En => (&self.en, &self.zh),
         };
         own.as_deref().or(other.as_deref())
+    }
+}
+
+impl fmt::Display for AboutSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.in_language(Language::En).unwrap_or_default())
+    }
+}
+
+impl Typed for AboutSpec {
+    fn arg(&self) -> Arg {
+        let line = |language| self.in_language(language).unwrap_or_default().to_owned();
+        Arg::Both(line(Language::En), line(Language::Zh))
     }
 }
 

@@ -7,7 +7,7 @@ use super::table::Table;
 use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
 use crate::ink::Convert;
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// The place of an advertisement.
 #[derive(Clone, Debug)]
@@ -68,14 +68,14 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
         ),
     );
     match (table.has("at"), table.has("frame")) {
-        (false, false) => table.lacks(text!("spec.frame", "`at` or `frame`")),
+        (false, false) => table.lacks(text!("spec.at-or-frame", "`at` or `frame`")),
         (true, true) => table.refuse(
             span,
             text!(
                 "spec.ad-stands-place-grid",
                 "an ad stands `at` a place of the grid or in a `frame`, not both"
             ),
-            "",
+            Text::default(),
         ),
         _ => {}
     }
@@ -90,7 +90,7 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
                 "spec.frame-wants-width-height",
                 "`frame` wants a width and a height above zero"
             ),
-            "",
+            Text::default(),
         );
     }
     let client = table.name("client");
@@ -126,7 +126,7 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
                 "spec.mark-set-label-art",
                 "the mark is set by `label` or is in the art, not both"
             ),
-            "",
+            Text::default(),
         );
     }
     table.finish();

@@ -52,7 +52,7 @@ fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, Text> {
                 text,
                 names,
                 ("\"", "\""),
-                text!("spec.cells", "its cells are"),
+                text!("spec.known-cells", "its cells are"),
             );
             text!(
                 "spec.layout-cell",
@@ -87,7 +87,7 @@ impl Table<'_> {
         let count = found.iter().map(|at| at.value.len()).sum();
         if let Some(first) = found.first().filter(|_| count > ELEMENTS) {
             self.over_limit(
-                &text!("spec.places", "places of `{key}`", key),
+                &text!("spec.places-of-key", "places of `{key}`", key),
                 count,
                 ELEMENTS,
                 first.span,

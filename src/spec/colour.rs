@@ -83,11 +83,11 @@ fn process(text: &str) -> Result<Ink, Text> {
         }
         let at = "CMYK"
             .find(ch)
-            .ok_or_else(|| text!("spec.ink", "\"{text}\" is not an ink", text))?;
+            .ok_or_else(|| text!("spec.no-ink", "\"{text}\" is not an ink", text))?;
         let amount;
         (amount, rest) = coverage(rest).ok_or_else(|| {
             text!(
-                "spec.amount-per-cent-2",
+                "spec.ink-amount-not-per-cent",
                 "the amount of {ch} is not a per cent from 0 to 100",
                 ch
             )

@@ -93,7 +93,11 @@ impl Table<'_> {
                 .map(|measure| measure.map(|measure| measure.value))
                 .collect();
             if measures.is_empty() {
-                self.refuse(span, text!("spec.empty", "`{key}` is empty", key), FORMS);
+                self.refuse(
+                    span,
+                    text!("spec.key-is-empty", "`{key}` is empty", key),
+                    FORMS,
+                );
                 return None;
             }
             return Some(Spanned {

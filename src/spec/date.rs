@@ -23,9 +23,13 @@ pub(super) fn parse(text: &str) -> Result<String, Text> {
         _ => None,
     };
     let ((year, month), day) =
-        read.ok_or_else(|| text!("spec.date", "\"{text}\" is not a date", text))?;
+        read.ok_or_else(|| text!("spec.no-date", "\"{text}\" is not a date", text))?;
     if year == 0 || day == 0 || day > days(year, month) {
-        return Err(text!("spec.calendar", "the calendar has no {half}", half));
+        return Err(text!(
+            "spec.not-in-calendar",
+            "the calendar has no {half}",
+            half
+        ));
     }
     Ok(half)
 }

@@ -148,7 +148,7 @@ fn slug(text: &str) -> Result<String, Text> {
         .chars()
         .find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
     {
-        _ if text.is_empty() => Err(text!("spec.empty-2", "it is empty")),
+        _ if text.is_empty() => Err(text!("spec.it-is-empty", "it is empty")),
         Some(character) => Err(text!(
             "spec.cannot-stand-file-name",
             "{character:?} cannot stand in a file name of an edition",
@@ -175,7 +175,11 @@ fn date(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<String>> {
             let text = datetime.to_string();
             let span = table.place(value);
             let read = date::parse(&text).map_err(|reason| {
-                table.refuse(span, format!("`{key}`: {reason}"), date::DATE_FORM)
+                table.refuse(
+                    span,
+                    text!("spec.key-reason", "`{key}`: {reason}", key, reason),
+                    date::DATE_FORM,
+                )
             });
             Some(Spanned {
                 value: read.ok()?,

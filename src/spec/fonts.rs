@@ -10,7 +10,7 @@ use super::noted::NAME;
 use super::number::Decimal;
 use super::table::Table;
 use crate::diag::{Span, Spanned};
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// A face of a font file.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub(super) fn fonts(root: &mut Table<'_>) -> BTreeMap<String, FontSpec> {
     root.ask("fonts", Shape::TextOrNamed("fonts".to_owned()));
     for (name, value) in root.keyed_values("fonts") {
         let spec = if value.get_ref().is_table() {
-            root.table_of(&name, value, format!("[fonts.{name}]"))
+            root.table_of(&name, value, Text::quoted(format!("[fonts.{name}]")))
                 .and_then(font)
         } else {
             root.name_of(&name, value).map(|file| FontSpec {
@@ -123,7 +123,12 @@ fn number(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<S
         DeValue::Integer(integer) => integer.as_str(),
         DeValue::Float(float) => float.as_str(),
         _ => {
-            table.mistyped(key, value, text!("spec.number", "a number"), "");
+            table.mistyped(
+                key,
+                value,
+                text!("spec.a-number", "a number"),
+                Text::default(),
+            );
             return None;
         }
     };
@@ -138,7 +143,12 @@ fn number(table: &Table<'_>, key: &str, value: &Parsed<DeValue<'_>>) -> Option<S
         );
         table.refuse(
             span,
-            text!("spec.axis", "`{key}`: {text} is on no axis", key, text),
+            text!(
+                "spec.text-off-axis",
+                "`{key}`: {text} is on no axis",
+                key,
+                text
+            ),
             help,
         );
     }

@@ -137,7 +137,7 @@ pub(super) fn frame(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<
             "spec.frame-wants-width-height",
             "`frame` wants a width and a height above zero"
         );
-        table.refuse(frame.span, message, "");
+        table.refuse(frame.span, message, Text::default());
     }
     Some(Spanned {
         value: FurnitureFrame::Fixed(frame.value),
@@ -163,7 +163,7 @@ fn edges(mut table: Table<'_>) -> Option<EdgesSpec> {
                 last,
                 size
             );
-            table.refuse(span, message, "");
+            table.refuse(span, message, Text::default());
         }
         found.map(|length| length.map(|length| length.value))
     };

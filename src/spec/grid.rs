@@ -243,7 +243,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Text> {
                 _ if ch.is_whitespace() => (None, after),
                 _ => {
                     return Err(text!(
-                        "spec.meaning-here-2",
+                        "spec.character-without-meaning",
                         "\"{ch}\" has no meaning here",
                         ch
                     ));

@@ -49,7 +49,8 @@ pub(super) fn issues(mut table: Table<'_>) -> Option<IssuesSpec> {
     let help = text!(
         "spec.days-week",
         "days of the week are {weekdays}",
-        weekdays = List::of(WEEKDAYS.map(|(zh, en)| text!("spec.or", "{zh} or {en}", zh, en)))
+        weekdays =
+            List::of(WEEKDAYS.map(|(zh, en)| text!("spec.zh-or-en", "{zh} or {en}", zh, en)))
     );
     let rest = if table.has("rest") {
         table

@@ -18,7 +18,7 @@ use super::reader::read_file;
 use super::table::Table;
 use super::value::{Hao, Pages};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
-use crate::say::text;
+use crate::say::{Text, text};
 
 /// The parts of a story for which a kind names styles.
 const PARTS: [&str; 19] = [
@@ -410,14 +410,14 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     // `pages = "none"` takes one of an included layout away.
     let gone = pages.as_ref().is_some_and(|pages| pages.value.is_none());
     match (table.has("at"), table.has("frame")) {
-        (false, false) if !gone => table.lacks(text!("spec.frame", "`at` or `frame`")),
+        (false, false) if !gone => table.lacks(text!("spec.at-or-frame", "`at` or `frame`")),
         (true, true) => table.refuse(
             span,
             text!(
                 "spec.furniture-stands-place-grid",
                 "furniture stands `at` a place of the grid or in a `frame`, not both"
             ),
-            "",
+            Text::default(),
         ),
         _ => {}
     }

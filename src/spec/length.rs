@@ -59,7 +59,7 @@ impl Length {
         if let Some(size) = named_size(&half, hao) {
             return Ok(Length::Absolute(size));
         }
-        let not_a_length = || text!("spec.length", "\"{text}\" is not a length", text);
+        let not_a_length = || text!("spec.no-length", "\"{text}\" is not a length", text);
         let (number, unit) = Decimal::prefix(&half).ok_or_else(not_a_length)?;
         let unit = unit.trim().to_ascii_lowercase();
         let too_large = || {
@@ -94,7 +94,7 @@ impl Length {
                         text
                     )
                 }),
-                None => Err(text!("spec.unit", "\"{unit}\" is not a unit", unit)),
+                None => Err(text!("spec.no-unit", "\"{unit}\" is not a unit", unit)),
             },
         }
     }

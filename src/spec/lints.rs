@@ -47,12 +47,12 @@ pub(super) fn lints(root: &mut Table<'_>) -> Lints {
 fn level(table: &Table<'_>, key: &str, name: &str) -> Option<Spanned<Level>> {
     let value = table.peek(key)?;
     let help = text!(
-        "spec.level",
+        "spec.known-levels",
         "a level is one of: {names}",
         names = Level::NAMES.join(", ")
     );
     table.parsed_of(name, value, &help, |text| {
-        Level::from_name(text).ok_or_else(|| text!("spec.level-2", "\"{text}\" is no level", text))
+        Level::from_name(text).ok_or_else(|| text!("spec.no-level", "\"{text}\" is no level", text))
     })
 }
 

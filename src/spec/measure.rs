@@ -49,7 +49,11 @@ impl Table<'_> {
             }
             _ => return Some(length),
         };
-        self.refuse(length.span, format!("`{key}` {reason}"), "");
+        self.refuse(
+            length.span,
+            text!("spec.key-refused", "`{key}` {reason}", key, reason),
+            Text::default(),
+        );
         None
     }
 
@@ -127,9 +131,11 @@ impl Table<'_> {
                         span: ink.span,
                     },
                 }),
-                Err(reason) => {
-                    self.refuse(ink.span, format!("`{key}`: {reason}"), colour::INK_FORMS)
-                }
+                Err(reason) => self.refuse(
+                    ink.span,
+                    text!("spec.key-reason", "`{key}`: {reason}", key, reason),
+                    colour::INK_FORMS,
+                ),
             }
         }
         inks
@@ -159,7 +165,11 @@ impl Table<'_> {
             self.mistyped(
                 key,
                 value,
-                &text!("spec.number-s-2", "a number of {noun}s", noun = axis.noun()),
+                &text!(
+                    "spec.count-of-noun",
+                    "a number of {noun}s",
+                    noun = axis.noun()
+                ),
                 &help,
             );
             return None;
@@ -193,7 +203,7 @@ impl Table<'_> {
                 ),
                 text!(
                     "spec.spread-written-number",
-                    "a spread 跨版 is written number = [4, 5]"
+                    "a spread (跨版) is written number = [4, 5]"
                 ),
             );
             return None;

@@ -237,7 +237,7 @@ fn furniture(root: &mut Table<'_>) -> PageFurniture {
         root.refuse(
             root.span(),
             text!("spec.furniture-names-stands-page", "`furniture` names what stands on the page, `without` what does not: one of them says it all"),
-            "",
+            Text::default(),
         );
     }
     match (only, without) {
@@ -343,7 +343,7 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
                         "a slot has a `text` of its own or a `{key}`, not both",
                         key
                     ),
-                    "",
+                    Text::default(),
                 );
             }
         }
@@ -360,7 +360,7 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
                 "spec.slot-holds-copy-own",
                 "a slot holds a `copy` of its own or `continues` another story, not both"
             ),
-            "",
+            Text::default(),
         );
     }
     for key in ["id", "refer"] {
@@ -372,7 +372,7 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
                     "a continuation takes no `{key}`: its story has one already",
                     key
                 ),
-                "",
+                Text::default(),
             );
         }
     }

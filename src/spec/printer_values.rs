@@ -169,7 +169,7 @@ pub(super) fn pdf_version(table: &mut Table<'_>, key: &'static str) -> Option<Sp
     table.parsed(
         key,
         text!(
-            "spec.version",
+            "spec.known-versions",
             "a version is one of \"1.3\" to \"1.7\", or \"2.0\""
         ),
         |text| match text {

@@ -24,7 +24,7 @@ pub(super) fn read_file<T>(
     let text = sources.text(source);
     if text.len() > TOML_BYTES {
         let place = Span::new(source, 0, 0);
-        let what = text!("spec.bytes", "bytes of {what}", what);
+        let what = text!("spec.bytes-of-what", "bytes of {what}", what);
         let diagnostic = Diagnostic::over_limit(place, &what, text.len(), TOML_BYTES);
         return Err(sink.error(diagnostic));
     }
@@ -97,7 +97,7 @@ fn syntax_error(reading: &Reading<'_>, error: &Error) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::TomlSyntax,
         reading.span(range.clone()),
-        text!("spec.toml", "{said}", said = error.message()),
+        syntax_fault(reading.text, range.start, error.message()),
     );
     match syntax_help(reading.text, range.start) {
         Some(help) => diagnostic.help(help),
@@ -105,12 +105,40 @@ fn syntax_error(reading: &Reading<'_>, error: &Error) -> Diagnostic {
     }
 }
 
+/// Returns what is wrong with the syntax: the faults that newcomers make in our own words, others in
+/// those of the reader of TOML.
+fn syntax_fault(text: &str, at: usize, said: &str) -> Text {
+    let line = line_of(text, at).unwrap_or_default();
+    let value = line.split_once('=').map_or(line, |(_, value)| value).trim();
+    if value.starts_with(['“', '”', '‘', '’', '「', '『', '＂']) {
+        return text!(
+            "spec.curly-quotes",
+            "these quotation marks are those of print; TOML has straight ones, \" at both ends"
+        );
+    }
+    if said.contains("basic string") {
+        return text!(
+            "spec.quote-not-closed",
+            "the quotation mark is opened here and not closed on this line"
+        );
+    }
+    if said.contains("string values must be quoted") || said.contains("invalid date") {
+        return text!("spec.no-toml-value", "this is no value of TOML");
+    }
+    text!("spec.toml-syntax", "this is no TOML ({said})", said)
+}
+
+/// Returns the line at a place.
+fn line_of(text: &str, at: usize) -> Option<&str> {
+    let before = text.get(..at)?;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].lines().next()
+}
+
 /// Returns help for the two most frequent syntax errors in pages: a Chinese key, or a length,
 /// without quotes.
 fn syntax_help(text: &str, at: usize) -> Option<Text> {
-    let before = text.get(..at)?;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next()?;
+    let line = line_of(text, at)?;
     let (key, value) = line.split_once('=')?;
     let (key, value) = (key.trim(), value.split('#').next()?.trim());
     if key.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii()) && !key.contains(['"', '\'']) {
@@ -118,6 +146,16 @@ fn syntax_help(text: &str, at: usize) -> Option<Text> {
             "spec.key-plain-letters-digits",
             "a key that is not plain letters, digits, - or _ stands in quotes: \"{key}\" = …",
             key
+        ));
+    }
+    let printed = ['“', '”', '‘', '’', '「', '」', '『', '』', '＂'];
+    if value.starts_with(printed) || value.matches('"').count() == 1 {
+        let value = value.trim_matches(printed).trim_matches('"');
+        return Some(text!(
+            "spec.text-stands-in-quotes",
+            "write it as {key} = \"{value}\"",
+            key,
+            value
         ));
     }
     let bare = value.starts_with(|ch: char| ch.is_alphanumeric() || ch == '-')

@@ -42,7 +42,7 @@ pub(super) fn runaround(
                 "spec.text-runs-round-shape",
                 "text runs round a `shape` or a `polygon`, not both"
             ),
-            "",
+            Text::default(),
         );
     }
     let hao = table.reading().hao.get();
@@ -115,13 +115,17 @@ fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, Text> {
                 _ => &mut standoff.right,
             };
             if place.replace(length).is_some() {
-                return Err(text!("spec.given-twice-2", "{side} is given twice", side));
+                return Err(text!(
+                    "spec.side-given-twice",
+                    "{side} is given twice",
+                    side
+                ));
             }
         }
     }
     match sides.first() {
         Some(side) => Err(text!("spec.lacks-length", "{side} lacks a length", side)),
-        None if half.is_empty() => Err(text!("spec.empty-2", "it is empty")),
+        None if half.is_empty() => Err(text!("spec.it-is-empty", "it is empty")),
         None => Ok(standoff),
     }
 }
@@ -131,9 +135,11 @@ fn distance(text: &str, hao: Hao) -> Result<Length, Text> {
         return Ok(Length::Rows(0));
     }
     match Length::read(text, hao)? {
-        length if length.is_negative() => {
-            Err(text!("spec.negative", "\"{text}\" is negative", text))
-        }
+        length if length.is_negative() => Err(text!(
+            "spec.negative-number",
+            "\"{text}\" is negative",
+            text
+        )),
         length => Ok(length),
     }
 }

@@ -86,16 +86,24 @@ impl<'t> Table<'t> {
     /// Records that `missing` is not in this table.
     pub(super) fn lacks(&self, missing: impl Into<Text>) {
         let missing: &Text = &missing.into();
-        self.reading.problem(Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             Code::MissingKey,
             self.span,
             text!(
-                "spec.missing",
+                "spec.key-missing",
                 "{missing} is missing from {name}",
                 missing,
                 name = self.name
             ),
-        ));
+        );
+        self.reading.problem(match example_of(missing) {
+            Some(example) => diagnostic.help(text!(
+                "spec.example-of-key",
+                "write it as in {example}",
+                example
+            )),
+            None => diagnostic,
+        });
     }
 
     /// Records that a value is not acceptable.
@@ -118,7 +126,7 @@ impl<'t> Table<'t> {
     ) -> Option<T> {
         match &self.reading.asked {
             Some(asked) => asked.borrow_mut().must(&self.name, key),
-            None if !self.has(key) => self.lacks(format!("`{key}`")),
+            None if !self.has(key) => self.lacks(Text::quoted(format!("`{key}`"))),
             None => {}
         }
         get(self, key)
@@ -167,7 +175,7 @@ impl<'t> Table<'t> {
     fn entries(&self) -> impl Iterator<Item = (&'t Parsed<DeString<'t>>, &'t Parsed<DeValue<'t>>)> {
         if let Some((beyond, _)) = self.entries.iter().nth(NAMED_TABLES) {
             let span = self.reading.span(beyond.span());
-            let what = text!("spec.keys", "keys of {name}", name = self.name);
+            let what = text!("spec.keys-of-table", "keys of {name}", name = self.name);
             self.over_limit(&what, self.entries.len(), NAMED_TABLES, span);
         }
         self.entries.iter().take(NAMED_TABLES)
@@ -192,7 +200,7 @@ impl<'t> Table<'t> {
         self.refuse(
             span,
             text!(
-                "spec.must",
+                "spec.key-wants-type",
                 "`{key}` must be {wants}, not {found}",
                 key,
                 wants,
@@ -215,7 +223,7 @@ impl<'t> Table<'t> {
                 span: self.place(value),
             }),
             None => {
-                self.mistyped(key, value, text!("spec.string", "a string"), help);
+                self.mistyped(key, value, text!("spec.a-string", "a string"), help);
                 None
             }
         }
@@ -225,7 +233,7 @@ impl<'t> Table<'t> {
     pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.ask(key, Shape::Text);
         let value = self.value(key)?;
-        self.string_of(key, value, "")
+        self.string_of(key, value, Text::default())
     }
 
     /// Reads a text that is not empty.
@@ -241,9 +249,13 @@ impl<'t> Table<'t> {
         key: &str,
         value: &Parsed<DeValue<'_>>,
     ) -> Option<Spanned<String>> {
-        let text = self.string_of(key, value, "")?;
+        let text = self.string_of(key, value, Text::default())?;
         if text.value.trim().is_empty() {
-            self.refuse(text.span, text!("spec.empty", "`{key}` is empty", key), "");
+            self.refuse(
+                text.span,
+                text!("spec.key-is-empty", "`{key}` is empty", key),
+                Text::default(),
+            );
             return None;
         }
         Some(text)
@@ -300,7 +312,7 @@ impl<'t> Table<'t> {
         );
         let words = values.iter().map(|(word, _)| *word);
         let value = self.value(key)?;
-        let text = self.string_of(key, value, "")?;
+        let text = self.string_of(key, value, Text::default())?;
         if let Some((_, meant)) = values.iter().find(|(word, _)| *word == text.value) {
             return Some(Spanned {
                 value: *meant,
@@ -308,7 +320,7 @@ impl<'t> Table<'t> {
             });
         }
         let message = text!(
-            "spec.must-2",
+            "spec.key-wants-one-of",
             "`{key}` must be {either}, not \"{text}\"",
             key,
             either = either(words.clone()),
@@ -349,13 +361,13 @@ impl<'t> Table<'t> {
         if array.is_empty() {
             self.refuse(
                 self.place(value),
-                text!("spec.empty", "`{key}` is empty", key),
+                text!("spec.key-is-empty", "`{key}` is empty", key),
                 help,
             );
             return None;
         }
         let array = self.limited(
-            &text!("spec.elements", "elements of `{key}`", key),
+            &text!("spec.elements-of-key", "elements of `{key}`", key),
             array,
             ELEMENTS,
             Parsed::span,
@@ -377,7 +389,12 @@ impl<'t> Table<'t> {
                 span: self.place(value),
             }),
             None => {
-                self.mistyped(key, value, text!("spec.true-false", "true or false"), "");
+                self.mistyped(
+                    key,
+                    value,
+                    text!("spec.true-false", "true or false"),
+                    Text::default(),
+                );
                 None
             }
         }
@@ -442,7 +459,12 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<u32>> {
         let span = self.place(value);
         let Some(integer) = value.get_ref().as_integer() else {
-            self.mistyped(key, value, text!("spec.whole-number", "a whole number"), "");
+            self.mistyped(
+                key,
+                value,
+                text!("spec.whole-number", "a whole number"),
+                Text::default(),
+            );
             return None;
         };
         // A number with more digits than this fits is out of bounds as well.
@@ -461,7 +483,7 @@ impl<'t> Table<'t> {
                         least,
                         most
                     ),
-                    "",
+                    Text::default(),
                 );
                 None
             }
@@ -477,7 +499,7 @@ impl<'t> Table<'t> {
         match value.get_ref().as_array() {
             Some(array) => self
                 .limited(
-                    &text!("spec.elements", "elements of `{key}`", key),
+                    &text!("spec.elements-of-key", "elements of `{key}`", key),
                     array,
                     ELEMENTS,
                     Parsed::span,
@@ -490,7 +512,11 @@ impl<'t> Table<'t> {
                     key,
                     value,
                     text!("spec.array-strings", "an array of strings"),
-                    "",
+                    text!(
+                        "spec.list-in-brackets",
+                        "a list stands in square brackets: {key} = [\"…\"]",
+                        key
+                    ),
                 );
                 Vec::new()
             }
@@ -504,7 +530,7 @@ impl<'t> Table<'t> {
             return self.empty(format!("[{key}]"));
         }
         let value = self.value(key)?;
-        self.table_of(key, value, format!("[{key}]"))
+        self.table_of(key, value, Text::quoted(format!("[{key}]")))
     }
 
     /// Converts a value as [`Table::table`] does.
@@ -522,7 +548,12 @@ impl<'t> Table<'t> {
                 name,
             )),
             None => {
-                self.mistyped(key, value, text!("spec.table", "a table"), "");
+                self.mistyped(
+                    key,
+                    value,
+                    text!("spec.a-table", "a table"),
+                    Text::default(),
+                );
                 None
             }
         }
@@ -544,7 +575,7 @@ impl<'t> Table<'t> {
         let mut tables = BTreeMap::new();
         for (name, value) in group.entries() {
             let path = format!("{key}.{}", name.get_ref());
-            if let Some(table) = self.table_of(&path, value, format!("[{path}]")) {
+            if let Some(table) = self.table_of(&path, value, Text::quoted(format!("[{path}]"))) {
                 tables.insert(name.get_ref().to_string(), table);
             }
         }
@@ -578,13 +609,13 @@ impl<'t> Table<'t> {
         match value.get_ref().as_array() {
             Some(array) => self
                 .limited(
-                    &text!("spec.tables", "tables {name}", name),
+                    &text!("spec.tables-of-name", "tables {name}", name),
                     array,
                     TABLES,
                     Parsed::span,
                 )
                 .iter()
-                .filter_map(|element| self.table_of(key, element, name.clone()))
+                .filter_map(|element| self.table_of(key, element, Text::of(&name)))
                 .collect(),
             None => {
                 self.mistyped(
@@ -635,7 +666,7 @@ impl<'t> Table<'t> {
             return Vec::new();
         };
         let keyed = group.entries().filter_map(|(name, value)| {
-            let text = group.string_of(name.get_ref(), value, "")?;
+            let text = group.string_of(name.get_ref(), value, Text::default())?;
             Some((
                 Spanned {
                     value: name.get_ref().to_string(),
@@ -690,7 +721,7 @@ impl<'t> Table<'t> {
                 name,
                 known,
                 ("`", "`"),
-                &text!("spec.takes", "{name} takes", name = self.name),
+                &text!("spec.keys-taken", "{name} takes", name = self.name),
             );
             let message = text!(
                 "spec.unknown-key",
@@ -713,7 +744,7 @@ fn either<'w>(words: impl Iterator<Item = &'w str>) -> List<&'w str> {
 
 fn type_name(value: &DeValue<'_>) -> Text {
     match value {
-        DeValue::String(_) => text!("spec.string", "a string"),
+        DeValue::String(_) => text!("spec.a-string", "a string"),
         DeValue::Integer(_) => text!("spec.whole-number", "a whole number"),
         DeValue::Float(_) => text!("spec.decimal-number", "a decimal number"),
         DeValue::Boolean(_) => text!("spec.true-false", "true or false"),
@@ -722,7 +753,25 @@ fn type_name(value: &DeValue<'_>) -> Text {
         DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) => {
             text!("spec.array-tables", "an array of tables")
         }
-        DeValue::Array(_) => text!("spec.array", "an array"),
-        DeValue::Table(_) => text!("spec.table", "a table"),
+        DeValue::Array(_) => text!("spec.an-array", "an array"),
+        DeValue::Table(_) => text!("spec.a-table", "a table"),
     }
+}
+
+/// Returns how a key that is wanted is written.
+fn example_of(missing: &str) -> Option<&'static str> {
+    Some(match missing {
+        "`paper`" => "paper = \"郏县报\"",
+        "`date`" => "date = \"2021-12-31\"",
+        "`layout`" => "layout = \"duikai-daily\"",
+        "`pages`" => "pages = [\"page1.toml\"]",
+        "`number`" => "number = 1",
+        "`section`" => "section = \"要闻\"",
+        "`copy`" => "copy = \"lead.md\"",
+        "`kind`" => "kind = \"lead\"",
+        "`at`" => "at = \"1-4栏 16-84行\"",
+        "`file`" => "file = \"photo.jpg\"",
+        "`cutline`" => "cutline = \"图说\"",
+        _ => return None,
+    })
 }

@@ -236,7 +236,8 @@ impl<'a> Parser<'a, '_> {
             let key = line.text.split([':', '：']).next().unwrap_or("").trim();
             let (message, help) = if line.text.contains([':', '：']) {
                 let keys = PartRole::KEYS.iter().map(|(known, _)| *known);
-                let help = did_you_mean(key, keys, ("“", "”"), text!("story.keys", "keys are"));
+                let help =
+                    did_you_mean(key, keys, ("“", "”"), text!("story.known-keys", "keys are"));
                 (
                     text!(
                         "story.front-matter-no-key",

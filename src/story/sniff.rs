@@ -42,7 +42,7 @@ const ARCHIVE: Text = text!(
 /// Magic numbers at the head of a file.
 const MAGIC: &[(&[u8], Text, Text)] = &[
     (b"{\\rtf", text!("story.rtf-file", "an RTF file"), LEGACY),
-    (b"%PDF-", text!("story.pdf", "a PDF"), VIEWER),
+    (b"%PDF-", text!("story.a-pdf", "a PDF"), VIEWER),
     (
         b"%!PS",
         text!("story.postscript-file", "a PostScript file"),
@@ -141,7 +141,7 @@ const MAGIC: &[(&[u8], Text, Text)] = &[
     ),
     (
         b"SQLite format 3\0",
-        text!("story.database", "a database"),
+        text!("story.a-database", "a database"),
         DATA,
     ),
 ];

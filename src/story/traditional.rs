@@ -73,7 +73,7 @@ pub fn folded(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic
             let shown: String = first.iter().collect();
             let message = text!(
                 "story.copy-traditional-chinese-fonts",
-                "the copy is Traditional Chinese (繁体) and the fonts are Simplified: none has {all} of its characters, the first {shown}",
+                "the copy is Traditional Chinese (繁体) and the fonts are Simplified: none has {all} of its characters, the first “{shown}”",
                 all = all.len(),
                 shown
             );
@@ -107,7 +107,7 @@ mod tests {
         let told = folded_of("國這為個學國𰻝");
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(
-            told[0].contains("5 of its characters, the first 國這為個學"),
+            told[0].contains("5 of its characters, the first “國這為個學”"),
             "{told:?}"
         );
         assert!(told[1].contains('𰻝'), "{told:?}");

@@ -13,6 +13,7 @@ use crate::archive::record::records;
 use crate::archive::state::{Settled, items};
 use crate::desk::Blobs;
 use crate::diag::Diagnostic;
+use crate::say::Language;
 
 /// Looks at the archive of a plan. `before` is the report before this one.
 pub fn report(
@@ -38,6 +39,7 @@ pub fn publish(
     blobs: &Blobs,
     entries: &[Entry],
     before: Option<Report>,
+    language: Language,
 ) -> Result<Report, Box<Diagnostic>> {
     let written = || -> std::io::Result<Report> {
         let read = |name: &str| -> std::io::Result<Option<Report>> {
@@ -59,7 +61,7 @@ pub fn publish(
             now.changes = Some(changes(blobs, &before.editions, &now.editions)?);
         }
         blobs.replace(JSON, &to_bytes(&now))?;
-        blobs.replace(HTML, html(blobs, &now).as_bytes())?;
+        blobs.replace(HTML, html(blobs, &now, language).as_bytes())?;
         Ok(now)
     };
     written().map_err(|error| failed_archive(blobs, &error))
@@ -97,6 +99,7 @@ fn gather(blobs: &Blobs, entries: &[Entry], before: Option<&Report>) -> std::io:
                         path: entry.path.clone(),
                         code: letter.code.clone(),
                         message: letter.message.clone(),
+                        local: letter.text().in_language(Language::Zh).into_owned(),
                         thumbnails: letter.thumbnails.clone(),
                     }));
                 }

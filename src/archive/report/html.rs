@@ -7,8 +7,8 @@ use super::model::{Changes, Failure, Report};
 use super::plot::{Short, plot};
 use crate::archive::names;
 use crate::archive::record::RunRecord;
-use crate::archive::texts::{self, fill};
 use crate::desk::Blobs;
+use crate::say::{Language, Text, text};
 
 /// Of longer lists the rest is counted.
 const LISTED: usize = 200;
@@ -24,19 +24,28 @@ svg{width:100%;font-size:11px}svg path{fill:none}.axis{stroke:#222}.grid{stroke:
 svg text{fill:#555}code{font-size:13px}";
 
 /// The page.
-pub fn html(blobs: &Blobs, report: &Report) -> String {
+pub fn html(blobs: &Blobs, report: &Report, language: Language) -> String {
+    let say = |text: Text| text.in_language(language).into_owned();
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>{title}</title><style>{STYLE}</style><h1>{title}</h1>\n",
-        texts::REPORT_LANG,
-        title = texts::REPORT_TITLE
+        language_tag(language),
+        title = say(text!("archive.report-title", "Archive report"))
     );
-    counts(report, &mut page);
-    runs(&report.runs, &mut page);
-    failures(blobs, &report.failures, &mut page);
-    changes(report.changes.as_ref(), &mut page);
+    counts(report, language, &mut page);
+    runs(&report.runs, language, &mut page);
+    failures(blobs, &report.failures, language, &mut page);
+    changes(report.changes.as_ref(), language, &mut page);
     page.push_str("</html>\n");
     page
+}
+
+/// How pages name their language.
+fn language_tag(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "zh-CN",
+        Language::En => "en",
+    }
 }
 
 /// Text as HTML.
@@ -54,25 +63,46 @@ fn safe(text: &str) -> String {
     safe
 }
 
-fn counts(report: &Report, page: &mut String) {
+fn counts(report: &Report, language: Language, page: &mut String) {
+    let say = |text: Text| text.in_language(language).into_owned();
     let counts = &report.counts;
-    let _ = write!(page, "<h2>{}</h2><table>", texts::REPORT_COUNTS);
+    let _ = write!(
+        page,
+        "<h2>{}</h2><table>",
+        say(text!("archive.report-counts", "Counts"))
+    );
     for (name, count) in [
-        (texts::REPORT_PLANNED, counts.planned as u64),
-        (texts::REPORT_DONE, counts.done as u64),
-        (texts::REPORT_FAILED, counts.failed as u64),
-        (texts::REPORT_OPEN, counts.open as u64),
-        (texts::REPORT_PAGES, counts.pages),
-        (texts::REPORT_FILES, counts.files),
-        (texts::REPORT_BYTES, counts.bytes),
-        (texts::REPORT_WARNINGS, counts.warnings),
+        (
+            say(text!("archive.report-planned", "planned")),
+            counts.planned as u64,
+        ),
+        (
+            say(text!("archive.report-done", "done")),
+            counts.done as u64,
+        ),
+        (
+            say(text!("archive.report-failed", "failed")),
+            counts.failed as u64,
+        ),
+        (
+            say(text!("archive.report-open", "open")),
+            counts.open as u64,
+        ),
+        (say(text!("archive.report-pages", "pages")), counts.pages),
+        (say(text!("archive.report-files", "files")), counts.files),
+        (say(text!("archive.report-bytes", "bytes")), counts.bytes),
+        (
+            say(text!("archive.report-warnings", "warnings")),
+            counts.warnings,
+        ),
     ] {
         let _ = write!(page, "<tr><th>{name}<td class=\"n\">{count}");
     }
     page.push_str("</table>\n");
 }
 
-fn runs(runs: &[RunRecord], page: &mut String) {
+fn runs(runs: &[RunRecord], language: Language, page: &mut String) {
+    let say = |text: Text| text.in_language(language).into_owned();
     let first = runs.len().saturating_sub(RUNS);
     let shown: Vec<&RunRecord> = runs[first..].iter().collect();
     if shown.is_empty() {
@@ -81,15 +111,24 @@ fn runs(runs: &[RunRecord], page: &mut String) {
     let _ = write!(
         page,
         "<h2>{}</h2><p>{}</p>{}<table><tr><th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th class=\"n\">{}<th>",
-        texts::REPORT_RUNS,
-        texts::REPORT_RATE_PLOT,
-        plot(&shown, texts::REPORT_RATE_PLOT),
-        texts::REPORT_RUN,
-        texts::REPORT_DONE,
-        texts::REPORT_FAILED,
-        texts::REPORT_PAGES,
-        texts::REPORT_SECONDS,
-        texts::REPORT_RATE
+        say(text!("archive.report-runs", "Runs")),
+        say(text!(
+            "archive.report-rate-plot",
+            "pages a second over the time of each run"
+        )),
+        plot(
+            &shown,
+            &say(text!(
+                "archive.report-rate-plot",
+                "pages a second over the time of each run"
+            ))
+        ),
+        say(text!("archive.report-run", "run")),
+        say(text!("archive.report-done", "done")),
+        say(text!("archive.report-failed", "failed")),
+        say(text!("archive.report-pages", "pages")),
+        say(text!("archive.report-seconds", "seconds")),
+        say(text!("archive.report-rate", "pages/s"))
     );
     for (nth, run) in shown.iter().enumerate() {
         let rate = run.pages as f64 / run.seconds.max(0.001);
@@ -102,24 +141,37 @@ fn runs(runs: &[RunRecord], page: &mut String) {
             run.pages,
             Short(run.seconds),
             Short(rate),
-            if run.ended { "" } else { texts::REPORT_UNENDED }
+            if run.ended {
+                String::new()
+            } else {
+                say(text!("archive.report-unended", "did not end"))
+            }
         );
     }
     page.push_str("</table>\n");
 }
 
-fn failures(blobs: &Blobs, failures: &[Failure], page: &mut String) {
-    let _ = write!(page, "<h2>{}</h2>", texts::REPORT_FAILURES);
+fn failures(blobs: &Blobs, failures: &[Failure], language: Language, page: &mut String) {
+    let say = |text: Text| text.in_language(language).into_owned();
+    let _ = write!(
+        page,
+        "<h2>{}</h2>",
+        say(text!("archive.report-failures", "Failures"))
+    );
     if failures.is_empty() {
-        let _ = writeln!(page, "<p>{}</p>", texts::REPORT_NO_FAILURES);
+        let _ = writeln!(
+            page,
+            "<p>{}</p>",
+            say(text!("archive.report-no-failures", "None."))
+        );
         return;
     }
     let _ = write!(
         page,
         "<table><tr><th>{}<th>{}<th>{}",
-        texts::REPORT_EDITION,
-        texts::REPORT_CODE,
-        texts::REPORT_MESSAGE
+        say(text!("archive.report-edition", "edition")),
+        say(text!("archive.report-code", "code")),
+        say(text!("archive.report-message", "what is wrong"))
     );
     for failure in failures.iter().take(LISTED) {
         let _ = write!(
@@ -128,12 +180,15 @@ fn failures(blobs: &Blobs, failures: &[Failure], page: &mut String) {
             safe(&failure.edition),
             safe(&failure.path),
             safe(&failure.code),
-            safe(&failure.message)
+            safe(match language {
+                Language::Zh => &failure.local,
+                Language::En => &failure.message,
+            })
         );
         for thumbnail in &failure.thumbnails {
             let name = names::object(&thumbnail.sha256);
             let number = thumbnail.page.to_string();
-            let label = fill(texts::REPORT_PAGE, &[("page", &number)]);
+            let label = say(text!("archive.report-page", "page {page}", page = number));
             if let Ok(Some(png)) = blobs.read(&name, LARGEST_PICTURE) {
                 let _ = write!(
                     page,
@@ -144,35 +199,65 @@ fn failures(blobs: &Blobs, failures: &[Failure], page: &mut String) {
         }
     }
     page.push_str("</table>");
-    more(failures.len(), page);
+    more(failures.len(), language, page);
 }
 
-fn changes(changes: Option<&Changes>, page: &mut String) {
-    let _ = write!(page, "<h2>{}</h2>", texts::REPORT_CHANGES);
+fn changes(changes: Option<&Changes>, language: Language, page: &mut String) {
+    let say = |text: Text| text.in_language(language).into_owned();
+    let _ = write!(
+        page,
+        "<h2>{}</h2>",
+        say(text!("archive.report-changes", "Against the report before"))
+    );
     let Some(changes) = changes else {
-        let _ = writeln!(page, "<p>{}</p>", texts::REPORT_NO_BEFORE);
+        let _ = writeln!(
+            page,
+            "<p>{}</p>",
+            say(text!(
+                "archive.report-no-before",
+                "There is no report before this one."
+            ))
+        );
         return;
     };
     if changes.is_empty() {
-        let _ = writeln!(page, "<p>{}</p>", texts::REPORT_NO_CHANGES);
+        let _ = writeln!(
+            page,
+            "<p>{}</p>",
+            say(text!("archive.report-no-changes", "Nothing changed."))
+        );
     }
     for (title, names) in [
-        (texts::REPORT_NEW, &changes.new),
-        (texts::REPORT_GONE, &changes.gone),
-        (texts::REPORT_NOW_DONE, &changes.now_done),
-        (texts::REPORT_NOW_FAILED, &changes.now_failed),
+        (say(text!("archive.report-new", "new")), &changes.new),
+        (
+            say(text!("archive.report-gone", "no longer planned")),
+            &changes.gone,
+        ),
+        (
+            say(text!("archive.report-now-done", "done now")),
+            &changes.now_done,
+        ),
+        (
+            say(text!("archive.report-now-failed", "failed now")),
+            &changes.now_failed,
+        ),
     ] {
-        list(title, names, page);
+        list(&title, names, language, page);
     }
     let other: Vec<String> = changes
         .other_files
         .iter()
         .map(|other| format!("{}: {}", other.edition, other.files.join(", ")))
         .collect();
-    list(texts::REPORT_OTHER_FILES, &other, page);
+    list(
+        &say(text!("archive.report-other-files", "other files")),
+        &other,
+        language,
+        page,
+    );
 }
 
-fn list(title: &str, lines: &[String], page: &mut String) {
+fn list(title: &str, lines: &[String], language: Language, page: &mut String) {
     if lines.is_empty() {
         return;
     }
@@ -181,16 +266,17 @@ fn list(title: &str, lines: &[String], page: &mut String) {
         let _ = write!(page, "<li>{}", safe(line));
     }
     page.push_str("</ul>");
-    more(lines.len(), page);
+    more(lines.len(), language, page);
 }
 
-fn more(count: usize, page: &mut String) {
+fn more(count: usize, language: Language, page: &mut String) {
+    let say = |text: Text| text.in_language(language).into_owned();
     if count > LISTED {
         let count = (count - LISTED).to_string();
         let _ = write!(
             page,
             "<p>{}</p>",
-            fill(texts::REPORT_MORE, &[("count", &count)])
+            say(text!("archive.report-more", "and {count} more", count))
         );
     }
     page.push('\n');

@@ -60,6 +60,9 @@ pub struct Failure {
     pub code: String,
     /// The same in words.
     pub message: String,
+    /// The same in Chinese.
+    #[serde(default)]
+    pub local: String,
     /// Its pages, small.
     pub thumbnails: Vec<Thumbnail>,
 }

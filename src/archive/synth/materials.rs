@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::lexicon::{Lexicon, SIMPLIFIED, TRADITIONAL};
-use crate::archive::texts::{self, fill};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::{Desk, DiskDesk, files_below, read_regular};
 use crate::diag::{Code, Diagnostic};
 use crate::limits::ARTICLE_BYTES;
+use crate::say::{Text, text};
 
 /// Sentences longer than this, in characters, are left out.
 const LONGEST: usize = 120;
@@ -72,9 +72,12 @@ impl Materials {
         if let Some(folder) = articles {
             for path in files_in(folder, &["md", "txt"])? {
                 let bytes = read_regular(Path::new(&path), ARTICLE_BYTES as u64)
-                    .map_err(|error| unreadable(&path, &error.to_string()))?;
+                    .map_err(|error| unreadable(&path, Text::of(&error)))?;
                 let Ok(text) = String::from_utf8(bytes) else {
-                    return Err(unreadable(&path, "it is not UTF-8"));
+                    return Err(unreadable(
+                        &path,
+                        text!("archive.not-utf-8", "it is not UTF-8"),
+                    ));
                 };
                 let found = sentences(&text).into_iter().filter(|it| can_set(it));
                 match is_traditional(&text) {
@@ -90,10 +93,10 @@ impl Materials {
         if let Some(folder) = pictures {
             for path in files_in(folder, &["jpg", "jpeg", "png", "tif", "tiff", "webp"])? {
                 let bytes = read_regular(Path::new(&path), crate::limits::FILE_BYTES)
-                    .map_err(|error| unreadable(&path, &error.to_string()))?;
+                    .map_err(|error| unreadable(&path, Text::of(&error)))?;
                 Pictures::default()
                     .add(&path, bytes.clone())
-                    .map_err(|fault| unreadable(&path, &fault.0))?;
+                    .map_err(|fault| unreadable(&path, fault.0))?;
                 let ending = path
                     .rsplit('.')
                     .next()
@@ -213,7 +216,7 @@ fn ends(sentence: &str) -> bool {
 
 fn files_in(folder: &Path, endings: &[&str]) -> Result<Vec<String>, Box<Diagnostic>> {
     let home = folder.to_string_lossy();
-    let files = files_below(folder).map_err(|error| unreadable(&home, &error.to_string()))?;
+    let files = files_below(folder).map_err(|error| unreadable(&home, Text::of(&error)))?;
     let is_one = |path: &&String| {
         let ending = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
         endings.contains(&ending.as_str())
@@ -226,15 +229,24 @@ fn files_in(folder: &Path, endings: &[&str]) -> Result<Vec<String>, Box<Diagnost
         .collect())
 }
 
-fn unreadable(path: &str, why: &str) -> Box<Diagnostic> {
-    let message = fill(texts::UNREADABLE, &[("path", path), ("why", why)]);
+fn unreadable(path: &str, why: Text) -> Box<Diagnostic> {
+    let message = text!(
+        "archive.unreadable",
+        "“{path}” cannot be used: {why}",
+        path,
+        why
+    );
     Box::new(Diagnostic::new(Code::FileUnreadable, None, message))
 }
 
 fn none_in(folder: &Path) -> Box<Diagnostic> {
     let folder = folder.to_string_lossy();
-    let message = fill(texts::NO_MATERIAL, &[("folder", &folder)]);
-    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(texts::NO_MATERIAL_HELP))
+    let message = text!(
+        "archive.no-material",
+        "there is nothing in {folder} that could be used",
+        folder
+    );
+    Box::new(Diagnostic::new(Code::FileNotFound, None, message).help(text!("archive.no-material-help", "articles are .md or .txt files in UTF-8 with whole sentences; photographs are JPEG, PNG, TIFF or WebP")))
 }
 
 #[cfg(test)]

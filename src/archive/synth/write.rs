@@ -10,9 +10,9 @@ use super::materials::Materials;
 use super::photograph::photograph;
 use crate::archive::order::Dice;
 use crate::archive::set::single_threaded;
-use crate::archive::texts::{self, fill};
 use crate::desk::{Interrupt, MemoryDesk, lay_out};
 use crate::diag::{Code, Diagnostic};
+use crate::say::{Text, text};
 use crate::{Job, Session};
 
 /// So many photographs are drawn; editions take them in turn.
@@ -98,17 +98,26 @@ fn one(
 ) -> Result<(), Box<Diagnostic>> {
     let place = folder.join(format!("{number:06}"));
     let files = fitted(warm, materials, album, (job.seed, number), shape).map_err(|why| {
-        let (seed, number) = (job.seed.to_string(), number.to_string());
-        let message = fill(
-            texts::NOT_FITTED,
-            &[("seed", &seed), ("number", &number), ("why", &why)],
+        let message = text!(
+            "archive.not-fitted",
+            "no edition of seed {seed}, number {number} could be fitted: {why}",
+            seed = job.seed,
+            number,
+            why
         );
-        Box::new(Diagnostic::new(Code::Internal, None, message).help(texts::NOT_FITTED_HELP))
+        Box::new(Diagnostic::new(Code::Internal, None, message).help(text!(
+            "archive.not-fitted-help",
+            "this is a fault of the program; please report it with the seed"
+        )))
     })?;
     lay_out(&place, &files).map_err(|error| {
         let folder = place.to_string_lossy();
-        let why = error.to_string();
-        let message = fill(texts::SYNTH_FAILED, &[("folder", &folder), ("why", &why)]);
+        let message = text!(
+            "archive.synth-failed",
+            "the edition {folder} cannot be written: {why}",
+            folder,
+            why = error
+        );
         Box::new(Diagnostic::new(Code::OutputFailed, None, message))
     })
 }
@@ -124,8 +133,13 @@ fn album(job: &SynthJob, materials: &Materials) -> Result<Album, Box<Diagnostic>
     let mut dice = Dice::new(job.seed);
     let mut photographs = Vec::new();
     for _ in 0..PHOTOGRAPHS {
-        let jpeg = photograph(dice.next(), job.megapixels)
-            .map_err(|error| Box::new(Diagnostic::new(Code::Internal, None, error.to_string())))?;
+        let jpeg = photograph(dice.next(), job.megapixels).map_err(|error| {
+            Box::new(Diagnostic::new(
+                Code::Internal,
+                None,
+                Text::quoted(error.to_string()),
+            ))
+        })?;
         photographs.push(("jpg".to_owned(), jpeg));
     }
     Ok(Album {

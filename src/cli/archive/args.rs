@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::archive::{Produce, Shard, texts};
+use crate::archive::{Produce, Shard};
+use crate::say::{Text, text};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ArchiveCommand {
@@ -152,27 +153,42 @@ pub(in crate::cli) struct SynthArgs {
 }
 
 /// Reads an amount of memory.
-fn memory(text: &str) -> Result<u64, String> {
+fn memory(text: &str) -> Result<u64, Text> {
     let upper = text.trim().to_ascii_uppercase();
     let (number, unit) = match (upper.strip_suffix("GB"), upper.strip_suffix("MB")) {
         (Some(number), _) => (number, 1 << 30),
         (_, Some(number)) => (number, 1 << 20),
-        _ => return Err(texts::BAD_MEMORY.to_owned()),
+        _ => {
+            return Err(text!(
+                "archive.bad-memory",
+                "memory is written as a number with MB or GB, at least 64MB, such as 2GB"
+            ));
+        }
     };
-    let number: u64 = number
-        .trim()
-        .parse()
-        .map_err(|_| texts::BAD_MEMORY.to_owned())?;
+    let number: u64 = number.trim().parse().map_err(|_| {
+        text!(
+            "archive.bad-memory",
+            "memory is written as a number with MB or GB, at least 64MB, such as 2GB"
+        )
+    })?;
     number
         .checked_mul(unit)
         .filter(|bytes| *bytes >= 64 << 20)
-        .ok_or_else(|| texts::BAD_MEMORY.to_owned())
+        .ok_or_else(|| {
+            text!(
+                "archive.bad-memory",
+                "memory is written as a number with MB or GB, at least 64MB, such as 2GB"
+            )
+        })
 }
 
 /// Reads a number of megapixels.
-fn megapixels(text: &str) -> Result<f64, String> {
+fn megapixels(text: &str) -> Result<f64, Text> {
     match text.parse::<f64>() {
         Ok(number) if (0.05..=24.0).contains(&number) => Ok(number),
-        _ => Err(texts::BAD_MEGAPIXELS.to_owned()),
+        _ => Err(text!(
+            "archive.bad-megapixels",
+            "megapixels are a number from 0.05 to 24"
+        )),
     }
 }

@@ -13,12 +13,15 @@ use args::ArchiveCommand;
 use super::exit::Exit;
 use super::render::Renderer;
 use crate::desk::{DiskDesk, Interrupt};
+use crate::say::Language;
 
-/// Runs one of the commands. `jobs` is how many threads were asked for.
+/// Runs one of the commands. `jobs` is how many threads were asked for, `language` the language
+/// of a report.
 pub(super) fn archive(
     desk: &DiskDesk,
     command: &ArchiveCommand,
     jobs: Option<u16>,
+    language: Language,
     interrupt: &Interrupt,
     renderer: &Renderer,
 ) -> Exit {
@@ -30,7 +33,7 @@ pub(super) fn archive(
         ArchiveCommand::Plan(args) => plan::plan(desk, args, threads, interrupt, renderer),
         ArchiveCommand::Run(args) => run::run(desk, args, threads, interrupt, renderer),
         ArchiveCommand::Status(args) => look::status(args, renderer),
-        ArchiveCommand::Report(args) => look::report(args, interrupt, renderer),
+        ArchiveCommand::Report(args) => look::report(args, language, interrupt, renderer),
         ArchiveCommand::Synth(args) => synth::synth(desk, args, threads, interrupt, renderer),
     };
     done.unwrap_or_else(|fault| renderer.fail(&fault))

@@ -7,7 +7,6 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::PlanArgs;
-use crate::archive::texts::{self, fill};
 use crate::archive::{self, Pattern, Produce, write_plan};
 use crate::cli::exit::Exit;
 use crate::cli::render::Renderer;
@@ -15,6 +14,7 @@ use crate::cli::target::Target;
 use crate::desk::{DiskDesk, Interrupt, read_regular};
 use crate::diag::{Code, Diagnostic};
 use crate::press::{Output, write};
+use crate::say::text;
 
 /// A list of editions larger than this is none.
 const LARGEST_LIST: u64 = 1 << 30;
@@ -59,7 +59,12 @@ pub(super) fn plan(
     let output = target.open("archive plan", renderer)?;
     write(&output, &[Output::new(name, text.into_bytes())])?;
     for (edition, why) in &planned.unsound {
-        renderer.figure(fill(texts::UNSOUND, &[("edition", edition), ("why", why)]));
+        renderer.figure(text!(
+            "archive.unsound",
+            "{edition} will fail as it stands: {why}",
+            edition,
+            why
+        ));
     }
     let pages: u64 = planned
         .entries
@@ -67,19 +72,18 @@ pub(super) fn plan(
         .map(|entry| u64::from(entry.pages))
         .sum();
     let file = args.output.to_string_lossy();
-    renderer.say(fill(
-        texts::PLANNED,
-        &[
-            ("count", &planned.entries.len().to_string()),
-            ("pages", &pages.to_string()),
-            ("plan", &file),
-        ],
+    renderer.say(text!(
+        "archive.planned",
+        "{count} editions, {pages} pages → {plan}",
+        count = planned.entries.len(),
+        pages,
+        plan = file
     ));
     renderer.result(&json!({
         "plan": file,
         "editions": planned.entries.len(),
         "pages": pages,
-        "unsound": planned.unsound.iter().map(|(edition, why)| json!({"edition": edition, "message": why})).collect::<Vec<_>>(),
+        "unsound": planned.unsound.iter().map(|(edition, why)| json!({"edition": edition, "message": why, "key": why.key(), "args": why.values()})).collect::<Vec<_>>(),
     }));
     Ok(Exit::Fine)
 }
@@ -101,6 +105,11 @@ fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
         io::ErrorKind::NotFound => Code::FileNotFound,
         _ => Code::FileUnreadable,
     };
-    let message = format!("“{}”: {error}", path.display());
+    let message = text!(
+        "cli.path-why",
+        "“{path}”: {why}",
+        path = path.display(),
+        why = error
+    );
     Box::new(Diagnostic::new(code, None, message))
 }

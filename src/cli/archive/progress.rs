@@ -7,10 +7,10 @@ use core::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::archive::RunEvent;
-use crate::archive::texts::{self, fill};
 use crate::cli::args::Format;
 use crate::cli::render::Renderer;
 use crate::desk::Stopwatch;
+use crate::say::{Text, text};
 
 /// Between two lines in a pipe, in seconds.
 const SPACING: u64 = 60;
@@ -84,13 +84,12 @@ impl<'r> Progress<'r> {
                 so_far.editions = *editions;
                 so_far.pages = *pages;
                 so_far.watch = Stopwatch::start();
-                self.line(&fill(
-                    texts::BEGINS,
-                    &[
-                        ("editions", &editions.to_string()),
-                        ("done", &done.to_string()),
-                        ("failed", &failed.to_string()),
-                    ],
+                self.line(text!(
+                    "archive.begins",
+                    "{editions} editions to set, {done} done before, {failed} failed before",
+                    editions,
+                    done,
+                    failed
                 ));
                 if let Some(bar) = &self.bar {
                     bar.set_length(*pages);
@@ -108,22 +107,28 @@ impl<'r> Progress<'r> {
             } => {
                 so_far.failed += 1;
                 so_far.pages_done += pages;
-                self.line(&fill(
-                    texts::FAILED,
-                    &[("edition", edition), ("code", code), ("message", message)],
+                self.line(text!(
+                    "archive.failed",
+                    "{edition} failed: [{code}] {message}",
+                    edition,
+                    code,
+                    message
                 ));
             }
         }
         if let Some(bar) = &self.bar {
             bar.set_position(so_far.pages_done);
-            bar.set_message(so_far.words());
+            let words = so_far.words();
+            bar.set_message(words.in_language(self.renderer.language).into_owned());
         }
     }
 
     /// A line that stays.
-    fn line(&self, line: &str) {
+    fn line(&self, line: Text) {
         match &self.bar {
-            Some(bar) => bar.println(crate::diag::shown(line)),
+            Some(bar) => bar.println(crate::diag::shown(
+                &line.in_language(self.renderer.language),
+            )),
             None => self.renderer.figure(line),
         }
     }
@@ -146,19 +151,18 @@ impl<'r> Progress<'r> {
 }
 
 impl SoFar {
-    fn words(&self) -> String {
+    fn words(&self) -> Text {
         let rate = self.pages_done as f64 / self.watch.seconds().max(0.001);
         let left = self.pages.saturating_sub(self.pages_done) as f64;
-        fill(
-            texts::GOES_ON,
-            &[
-                ("done", &(self.done + self.failed).to_string()),
-                ("editions", &self.editions.to_string()),
-                ("pages", &self.pages_done.to_string()),
-                ("rate", &format!("{rate:.1}")),
-                ("left", &clock(left / rate.max(0.001))),
-                ("failed", &self.failed.to_string()),
-            ],
+        text!(
+            "archive.goes-on",
+            "{done} of {editions} editions, {pages} pages, {rate} pages/s, {left} left, {failed} failed",
+            done = self.done + self.failed,
+            editions = self.editions,
+            pages = self.pages_done,
+            rate = format!("{rate:.1}"),
+            left = clock(left / rate.max(0.001)),
+            failed = self.failed
         )
     }
 }

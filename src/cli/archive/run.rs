@@ -8,12 +8,12 @@ use serde_json::json;
 use super::args::RunArgs;
 use super::plan_file::read;
 use super::progress::Progress;
-use crate::archive::texts::{self, fill};
 use crate::archive::{self, RunJob};
 use crate::cli::exit::Exit;
 use crate::cli::render::Renderer;
 use crate::desk::{Blobs, DiskDesk, Interrupt};
 use crate::diag::{Code, Diagnostic};
+use crate::say::text;
 
 /// How long others are waited for where no run asks it.
 pub(super) const PATIENCE: u32 = 120;
@@ -22,13 +22,17 @@ pub(super) const PATIENCE: u32 = 120;
 pub(super) fn open(folder: &Path, patience: u32) -> Result<Blobs, Box<Diagnostic>> {
     Blobs::open(folder, Duration::from_secs(u64::from(patience))).map_err(|error| {
         let archive = folder.to_string_lossy();
-        let why = error.to_string();
-        let message = fill(
-            texts::ARCHIVE_FAILED,
-            &[("archive", &archive), ("why", &why)],
+        let message = text!(
+            "archive.archive-failed",
+            "the archive {archive} cannot be read or written: {why}",
+            archive,
+            why = error
         );
         Box::new(
-            Diagnostic::new(Code::OutputFailed, None, message).help(texts::ARCHIVE_FAILED_HELP),
+            Diagnostic::new(Code::OutputFailed, None, message).help(text!(
+                "archive.archive-failed-help",
+                "what was done before stays done; mend the cause and run the plan again"
+            )),
         )
     })
 }
@@ -64,18 +68,7 @@ pub(super) fn run(
     })?;
     let record = &ran.record;
     let rate = record.pages as f64 / record.seconds.max(0.001);
-    renderer.say(fill(
-        texts::RAN,
-        &[
-            ("set", &record.set.to_string()),
-            ("pages", &record.pages.to_string()),
-            ("rate", &format!("{rate:.1}")),
-            ("found", &record.found.to_string()),
-            ("elsewhere", &ran.elsewhere.to_string()),
-            ("failed", &ran.failed.to_string()),
-            ("left", &ran.left.to_string()),
-        ],
-    ));
+    renderer.say(text!("archive.ran", "{set} editions set ({pages} pages, {rate} pages/s), {found} done before, {elsewhere} done by other runs, {failed} failed, {left} left", set = record.set, pages = record.pages, rate = format!("{rate:.1}"), found = record.found, elsewhere = ran.elsewhere, failed = ran.failed, left = ran.left));
     renderer.result(&json!({
         "archive": args.output.to_string_lossy(),
         "planned": record.planned,

@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::args::SynthArgs;
 use crate::archive::synth::{self, Materials, SynthJob};
-use crate::archive::texts::{self, fill};
 use crate::cli::exit::Exit;
 use crate::cli::render::Renderer;
 use crate::desk::{DiskDesk, Interrupt};
 use crate::diag::Diagnostic;
+use crate::say::text;
 
 /// Makes editions.
 pub(super) fn synth(
@@ -29,9 +29,11 @@ pub(super) fn synth(
     };
     let made = synth::write(&args.output, &job, &materials, interrupt)?;
     let folder = args.output.to_string_lossy();
-    renderer.say(fill(
-        texts::SYNTHESISED,
-        &[("count", &made.to_string()), ("folder", &folder)],
+    renderer.say(text!(
+        "archive.synthesised",
+        "{count} editions → {folder}",
+        count = made,
+        folder
     ));
     renderer.result(&json!({"folder": folder, "editions": made}));
     Ok(Exit::Fine)

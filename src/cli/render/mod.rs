@@ -2,6 +2,7 @@
 
 pub(super) mod applied;
 pub(super) mod fit;
+mod fonts;
 pub(super) mod galley;
 mod heat;
 mod human;
@@ -13,6 +14,7 @@ mod short;
 
 use serde_json::Value;
 
+pub(super) use fonts::outlines;
 use human::human;
 pub(super) use page_report::{Reported, page_report};
 use short::short;

@@ -185,7 +185,13 @@ impl Loader<'_> {
         spots: &[String],
     ) -> Option<Matter> {
         let (path, span) = (beside(folder, &spec.file.value), spec.file.span);
-        let file = self.read(&path, Some(span), "advertisement").ok()?;
+        let file = self
+            .read(
+                &path,
+                Some(span),
+                text!("edition.advertisement-noun", "advertisement"),
+            )
+            .ok()?;
         let bytes = &file.bytes;
         let is_pdf = path.to_ascii_lowercase().ends_with(".pdf")
             || bytes[..bytes.len().min(1024)]
@@ -226,7 +232,7 @@ impl Loader<'_> {
             .and_then(|name| PageBox::from_name(name.value));
         let number = spec.page.as_ref().map_or(1, |page| page.value);
         let placed = self.placed(
-            "advertisement",
+            text!("edition.advertisement-noun", "advertisement"),
             (&path, span),
             bytes,
             (number, which),
@@ -309,7 +315,7 @@ impl Loader<'_> {
 
 fn in_mm(size: &Size) -> Text {
     text!(
-        "edition.mm",
+        "edition.size-in-mm",
         "{width:.1} × {height:.1} mm",
         width = size.width.to_mm(),
         height = size.height.to_mm()

@@ -63,7 +63,13 @@ impl Loader<'_> {
                         );
                         return None;
                     }
-                    let bytes = self.read(&path, Some(file.span), "drawing").ok()?;
+                    let bytes = self
+                        .read(
+                            &path,
+                            Some(file.span),
+                            text!("edition.drawing-noun", "drawing"),
+                        )
+                        .ok()?;
                     let inks = Drawing::read(&bytes.bytes)
                         .map(|drawing| inks(&drawing))
                         .unwrap_or_default();
@@ -124,7 +130,9 @@ impl Loader<'_> {
         if let Some(known) = self.pictures.find(path).filter(|_| plain) {
             return Some(known);
         }
-        let file = self.read(path, Some(from), "drawing").ok()?;
+        let file = self
+            .read(path, Some(from), text!("edition.drawing-noun", "drawing"))
+            .ok()?;
         let read = self
             .drawings
             .entry(path.to_owned())
@@ -162,7 +170,7 @@ impl Loader<'_> {
                 );
                 self.sink.report(
                     Diagnostic::new(Code::UnknownName, *place, message).help(text!(
-                        "edition.colours",
+                        "edition.colours-of-it",
                         "its colours are {has}",
                         has = has.join(", ")
                     )),

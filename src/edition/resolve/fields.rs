@@ -161,7 +161,7 @@ pub(super) fn report_lacking(
         _ if names.contains(&"lunar") && !model::has_lunar(&edition.date.value) => {
             text!(
                 "edition.lunar-date-computed-january",
-                "the lunar date 农历 is computed from 31 January 1900 to 28 January 2101; for another day write it in [fields] of the edition, as in lunar = \"光绪七年八月初三\""
+                "the lunar date (农历) is computed from 31 January 1900 to 28 January 2101; for another day write it in [fields] of the edition, as in lunar = \"光绪七年八月初三\""
             )
         }
         _ => text!(

@@ -78,7 +78,9 @@ pub(super) fn supply(
             return Err(None);
         }
         let span = places.by_path.get(path).copied();
-        let file = loader.read(path, span, "font").map_err(|_| None)?;
+        let file = loader
+            .read(path, span, text!("edition.font-name", "font"))
+            .map_err(|_| None)?;
         // Where fonts stand that no layout names is each machine's own.
         if let (None, Some(hash)) = (span, loader.inputs.remove(path)) {
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
@@ -124,7 +126,7 @@ fn remark(loader: &mut Loader<'_>, fonts: &Fonts, places: &FontPlaces, id: FontI
             FontRemark::Choice(what) => Diagnostic::new(
                 Code::FontChoice,
                 span,
-                text!("edition.font", "the font “{name}” {what}", name, what),
+                text!("edition.font-remark", "the font “{name}” {what}", name, what),
             )
             .help(text!("edition.say-layout-fonts-name", "say which in the layout: `[fonts]` with `NAME = { file = \"…\", face = 2 }`, or `wght = 400` for an axis")),
             FontRemark::Whole => Diagnostic::new(
@@ -172,7 +174,7 @@ pub(super) fn report_missing(loader: &mut Loader<'_>, fonts: &Fonts, places: &Fo
     for (path, span) in named {
         if !places.lost.contains(&path) && !loader.has(&path) {
             // Reading it says why not.
-            let _ = loader.read(&path, Some(span), "font");
+            let _ = loader.read(&path, Some(span), text!("edition.font-name", "font"));
         }
     }
 }

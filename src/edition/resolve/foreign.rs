@@ -48,20 +48,24 @@ impl Loader<'_> {
         for breach in breaches.iter().take(MOST_TOLD) {
             let place = breach.place.map_or_else(Text::default, |place| {
                 text!(
-                    "edition.mm-2",
+                    "edition.at-mm",
                     " at {left:.1},{top:.1} mm",
                     left = place.left.to_mm().max(0.0),
                     top = place.top.to_mm().max(0.0)
                 )
             });
             let times = if breach.count > 1 {
-                text!("edition.times", ", {breach} times", breach = breach.count)
+                text!(
+                    "edition.breach-times",
+                    ", {breach} times",
+                    breach = breach.count
+                )
             } else {
                 Text::default()
             };
             let (said, rule) = (&breach.message, breach.rule);
             let message = text!(
-                "edition.the",
+                "edition.advertisement-breach",
                 "the {what} “{path}”{place}: {said}{times} [{rule}]",
                 what,
                 path,

@@ -86,7 +86,11 @@ fn same_numbers(pages: &[(&str, &PageSpec)], sink: &mut Sink) {
                     number = number.value
                 ),
             )
-            .label(other.span, text!("edition.first-here", "the first is here")),
+            .label(other.span, text!("edition.first-here", "the first is here"))
+            .help(text!(
+                "edition.give-one-page-another-number",
+                "give one of them another `number`"
+            )),
         );
     }
 }
@@ -105,7 +109,11 @@ fn furniture_on_grid(house: &House, pages: &[(&str, &PageSpec)], sink: &mut Sink
             .as_ref()
             .filter(|at| stands && !house.grid.holds(&at.value))
         {
-            let what = text!("edition.furniture", "furniture “{slot}”", slot = slot.name);
+            let what = text!(
+                "edition.furniture-named",
+                "furniture “{slot}”",
+                slot = slot.name
+            );
             sink.report(house.grid.outside(at.span, &what));
         }
         let sheet = Rect::at(Len::ZERO, Len::ZERO, house.trim.width, house.trim.height);
@@ -147,7 +155,7 @@ fn issue_of(issues: &IssuesSpec, spec: &EditionSpec, sink: &mut Sink) -> Option<
         ),
         Err(NoPaper::Rest) => text!(
             "edition.paper-comes-out",
-            "no paper comes out on {date} 休刊",
+            "no paper comes out on {date} (休刊)",
             date
         ),
     };

@@ -101,7 +101,7 @@ impl Loader<'_> {
             if found.is_none() {
                 unknown(
                     self.sink,
-                    "rule",
+                    text!("edition.rule-noun", "rule"),
                     name,
                     house.rules.keys().map(String::as_str),
                 );
@@ -127,7 +127,7 @@ impl Loader<'_> {
                 }),
                 None => drop(unknown(
                     self.sink,
-                    "style",
+                    text!("edition.style-noun", "style"),
                     &line.style,
                     house.styles.keys().map(String::as_str),
                 )),
@@ -193,9 +193,11 @@ impl Loader<'_> {
         if !path.to_ascii_lowercase().ends_with(".pdf") {
             return self.picture(&path, span).map(Matter::Picture);
         }
-        let file = self.read(&path, Some(span), "drawing").ok()?;
+        let file = self
+            .read(&path, Some(span), text!("edition.drawing-noun", "drawing"))
+            .ok()?;
         match self.placed(
-            "drawing",
+            text!("edition.drawing-noun", "drawing"),
             (&path, span),
             &file.bytes,
             (1, Some(PageBox::Trim)),

@@ -114,7 +114,7 @@ fn spot(name: &str, span: Span, inks: &BTreeMap<String, Spot>, sink: &mut Sink) 
     if found.is_none() {
         unknown(
             sink,
-            "ink",
+            text!("edition.ink-noun", "ink"),
             &Spanned {
                 value: name.to_owned(),
                 span,

@@ -77,9 +77,9 @@ impl Loader<'_> {
         };
         let (Some(sheet), Some(grid)) = (&layout.sheet, &layout.grid) else {
             return Err(self.sink.error(missing(if layout.sheet.is_none() {
-                "sheet".into()
+                text!("edition.sheet-table", "[sheet]")
             } else {
-                "grid".into()
+                text!("edition.grid-table", "[grid]")
             })));
         };
         let lang = match &layout.lang {
@@ -372,7 +372,7 @@ impl Loader<'_> {
         {
             let message = text!(
                 "edition.columns-grid-touch-alleys",
-                "the columns of this grid touch: it has no alleys 栏间"
+                "the columns of this grid touch: it has no alleys (栏间)"
             );
             self.sink.report(
                 Diagnostic::new(Code::NoAlley, alley.span, message).help(text!(
@@ -397,7 +397,7 @@ impl Loader<'_> {
         }
         let both = |length: Len| {
             text!(
-                "edition.mm-3",
+                "edition.length-in-characters",
                 "{in_zi}字 ({length:.1} mm)",
                 in_zi = in_zi(length, size),
                 length = length.to_mm()
@@ -427,7 +427,7 @@ impl Loader<'_> {
             }
             None => text!(
                 "edition.columns-leave-alleys-type",
-                "{columns} columns of {both} leave alleys 栏间 of {both2} in a type area of {both3}",
+                "{columns} columns of {both} leave alleys (栏间) of {both2} in a type area of {both3}",
                 columns,
                 both = both(column),
                 both2 = both(left),
@@ -451,7 +451,10 @@ impl Loader<'_> {
         let span = at.as_ref().map_or(grid.span, |width| width.span);
         self.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
-                .label(grid.column.span, text!("edition.columns", "the columns"))
+                .label(
+                    grid.column.span,
+                    text!("edition.columns-noun", "the columns"),
+                )
                 .help(help),
         );
         own
@@ -505,7 +508,7 @@ impl Loader<'_> {
             let Some(text) = bundled_layout(&name.value) else {
                 return Err(unknown(
                     self.sink,
-                    "layout",
+                    text!("edition.layout-noun", "layout"),
                     name,
                     bundled_names().iter().copied(),
                 ));
@@ -513,7 +516,11 @@ impl Loader<'_> {
             self.sources
                 .add_bundled(&format!("layouts/{}.toml", name.value), text)
         } else {
-            self.text(&path, Some(name.span), "layout")?
+            self.text(
+                &path,
+                Some(name.span),
+                text!("edition.layout-noun", "layout"),
+            )?
         };
         let mut spec = LayoutSpec::read(source, &self.sources, self.sink)?;
         for font in spec.fonts.values_mut() {

@@ -81,7 +81,7 @@ fn refers(pages: &[&ResolvedPage], links: &mut Links, sink: &mut Sink) {
                 &refer.value,
                 stories,
                 ("“", "”"),
-                text!("edition.stories", "stories are"),
+                text!("edition.stories-of-edition", "stories are"),
             );
             sink.report(
                 Diagnostic::new(

@@ -210,7 +210,13 @@ impl Loader<'_> {
         if let Some(id) = self.pictures.find(path) {
             return Some(id);
         }
-        let file = self.read(path, Some(from), "picture").ok()?;
+        let file = self
+            .read(
+                path,
+                Some(from),
+                text!("edition.picture-file-noun", "picture"),
+            )
+            .ok()?;
         self.add_picture(path, &file, from)
     }
 
@@ -235,9 +241,10 @@ impl Loader<'_> {
         let path = self.pictures.get(id).path.clone();
         let turned = match asset::grey(self.pictures.get(id)) {
             Ok(None) => Ok(id),
-            Ok(Some(file)) => self
-                .pictures
-                .add(&text!("edition.k", "{path} in K", path), file),
+            Ok(Some(file)) => self.pictures.add(
+                &text!("edition.picture-in-black", "{path} in K", path),
+                file,
+            ),
             Err(fault) => Err(fault),
         };
         self.usable(turned, &path, from)

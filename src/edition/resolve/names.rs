@@ -15,7 +15,7 @@ pub(super) fn unknown<'a>(
         &name.value,
         names,
         ("“", "”"),
-        text!("edition.known", "known are"),
+        text!("edition.known-names", "known are"),
     );
     sink.error(
         Diagnostic::new(

@@ -70,9 +70,9 @@ impl PageMaker<'_, '_> {
             let first = (top - grid.top).div_floor(grid.pitch) + 1;
             let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
             let rows = if first == last {
-                text!("edition.row", "row {first}", first)
+                text!("edition.row-number", "row {first}", first)
             } else {
-                text!("edition.rows", "rows {first} to {last}", first, last)
+                text!("edition.row-range", "rows {first} to {last}", first, last)
             };
             let message = text!(
                 "edition.two-slots-cover-same",
@@ -184,7 +184,7 @@ impl PageMaker<'_, '_> {
                     span,
                     text!("edition.covers", "the {name} covers {what}", name, what),
                 )
-                .label(other, text!("edition.place", "its place"))
+                .label(other, text!("edition.its-place", "its place"))
                 .help(text!(
                     "edition.move-them-only-text",
                     "move one of them; only the text of stories runs round the {name}",

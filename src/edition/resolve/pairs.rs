@@ -29,7 +29,7 @@ pub(super) fn declare(
             if found.is_none() {
                 unknown(
                     sink,
-                    "font",
+                    text!("edition.font-name", "font"),
                     name,
                     fonts.names().map(|(_, name)| name).collect::<Vec<_>>(),
                 );

@@ -40,7 +40,11 @@ impl PageMaker<'_, '_> {
             .iter()
             .map(Vec::len)
             .eq(spec.shots.iter().map(Vec::len));
-        let placed = self.on_grid(&spec.at, text!("edition.picture", "the picture"), parent);
+        let placed = self.on_grid(
+            &spec.at,
+            text!("edition.picture-noun", "the picture"),
+            parent,
+        );
         let mut rect = self.grid.rect(&spec.at.value);
         let side = spec.side.as_ref().map_or(Side::Left, |side| side.value);
         if let Some(width) = &spec.width {
@@ -285,7 +289,7 @@ impl PageMaker<'_, '_> {
         }
         let message = text!(
             "edition.clipping-path-saved",
-            "no clipping path 剪贴路径 is saved in “{path}”",
+            "no clipping path (剪贴路径) is saved in “{path}”",
             path
         );
         self.loader.sink.report(

@@ -49,7 +49,7 @@ impl PageMaker<'_, '_> {
         let Some(style) = self.house.rules.get(&spec.style.value).copied() else {
             unknown(
                 self.loader.sink,
-                "rule",
+                text!("edition.rule-noun", "rule"),
                 &spec.style,
                 self.house.rules.keys().map(String::as_str),
             );

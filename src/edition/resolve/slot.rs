@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::loader::beside;
 use super::maker::{PageMaker, flagged};
 use super::names::{stem, unknown};
-use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
 use crate::edition::model::{
     BoxFrame, Columns, HeadOver, Runaround, RunaroundShape, StoryId, StoryKind, StorySlot,
     Tightened,
 };
 use crate::geom::{Axes, Em, Len, PageSpace, Rect};
-use crate::say::{Text, text};
+use crate::say::{List, Text, text};
 use crate::spec::{
     ColumnMode, ColumnsSpec, CopySpec, GridArea, HeadOverSpec, InkSpec, Reach, StorySpec,
 };
@@ -32,6 +32,37 @@ struct Copy<'a> {
 }
 
 impl<'a> PageMaker<'a, '_> {
+    /// Reports a kind that the layout has not: with the nearest one, or with all of them and what
+    /// each is for.
+    fn unknown_kind(&mut self, name: &Spanned<String>) {
+        let what = text!("edition.kind-story", "kind of story");
+        let kinds = &self.house.kinds;
+        let names = kinds.keys().map(String::as_str);
+        if nearest(&name.value, names.clone()).is_some()
+            || kinds.values().all(|kind| kind.about.to_string().is_empty())
+        {
+            unknown(self.loader.sink, what, name, names);
+            return;
+        }
+        let lines = kinds.iter().map(|(name, kind)| match &kind.about {
+            about if about.to_string().is_empty() => Text::quoted(name),
+            about => text!("edition.kind-and-about", "{name} ({about})", name, about),
+        });
+        let help = text!(
+            "edition.kinds-of-layout",
+            "the layout has: {kinds}",
+            kinds = List::of(lines)
+        );
+        let message = text!(
+            "edition.there-is-no",
+            "there is no {what} “{name}”",
+            what,
+            name = name.value
+        );
+        let diagnostic = Diagnostic::new(Code::UnknownName, name.span, message);
+        self.loader.sink.report(diagnostic.help(help));
+    }
+
     pub(super) fn story(
         &mut self,
         spec: &StorySpec,
@@ -49,24 +80,19 @@ impl<'a> PageMaker<'a, '_> {
         let kind = kind.and_then(|name| {
             let kind = self.house.kinds.get(&name.value).cloned();
             if kind.is_none() {
-                unknown(
-                    self.loader.sink,
-                    text!("edition.kind-story", "kind of story"),
-                    name,
-                    self.house.kinds.keys().map(String::as_str),
-                );
+                self.unknown_kind(name);
             }
             kind
         });
         let mut placed = true;
         for at in &spec.at {
-            placed &= self.on_grid(at, text!("edition.slot", "the slot"), parent);
+            placed &= self.on_grid(at, text!("edition.slot-noun", "the slot"), parent);
         }
         let head_rect = match &spec.head_at {
             Some(at) => {
                 self.on_grid(
                     at,
-                    text!("edition.headline", "the headline"),
+                    text!("edition.headline-noun", "the headline"),
                     Some(&spec.at),
                 );
                 Some(grid.rect(&at.value))
@@ -426,7 +452,7 @@ impl<'a> PageMaker<'a, '_> {
             } if *from != base => {
                 let message = text!(
                     "edition.slot-base-columns-wide",
-                    "the slot is {base} base columns wide, not {from} 破栏",
+                    "the slot is {base} base columns wide, not {from} (破栏)",
                     base,
                     from
                 );
@@ -498,7 +524,7 @@ impl<'a> PageMaker<'a, '_> {
                     let over = (all - width).div_ceil(grid.size);
                     let message = text!(
                         "edition.these-columns-their-alleys",
-                        "these columns and their alleys are {over} 字 wider than the slot 变栏",
+                        "these columns and their alleys are {over} 字 wider than the slot (变栏)",
                         over
                     );
                     self.loader
@@ -537,13 +563,13 @@ impl<'a> PageMaker<'a, '_> {
                 &of.value,
                 stories,
                 ("“", "”"),
-                text!("edition.stories", "stories are"),
+                text!("edition.stories-of-edition", "stories are"),
             );
             Diagnostic::new(
                 Code::DeadRefer,
                 of.span,
                 text!(
-                    "edition.story-stands-edition-2",
+                    "edition.no-such-story-in-edition",
                     "no story “{of}” stands in this edition",
                     of = of.value
                 ),
@@ -615,7 +641,7 @@ impl<'a> PageMaker<'a, '_> {
                     span,
                     text!(
                         "edition.places-different-width-cannot",
-                        "places of different width cannot be broken into other columns 破栏"
+                        "places of different width cannot be broken into other columns (破栏)"
                     ),
                 )
                 .help(text!(
@@ -673,7 +699,7 @@ impl<'a> PageMaker<'a, '_> {
             .frame
             .rule
             .is_some_and(|rule| rule.lace.is_some())
-            .then_some(text!("edition.lace", "a lace 花边"));
+            .then_some(text!("edition.lace", "a lace (花边)"));
         for only in lace.into_iter().chain(
             (kind.frame.corner > Len::ZERO)
                 .then_some(text!("edition.round-corners", "round corners")),

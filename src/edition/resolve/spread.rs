@@ -21,7 +21,7 @@ pub(super) fn faces(spec: &PageSpec, grid: &Grid, sink: &mut Sink) -> bool {
         );
         let help = text!(
             "edition.spread-even-page-odd",
-            "a spread 跨版 is an even page and the odd one after it: number = [4, 5]"
+            "a spread (跨版) is an even page and the odd one after it: number = [4, 5]"
         );
         sink.report(Diagnostic::new(Code::BadValue, facing.span, message).help(help));
         return false;

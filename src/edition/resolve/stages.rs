@@ -50,7 +50,7 @@ fn edition_spec(loader: &mut Loader<'_>, path: &str) -> Result<EditionSpec, Repo
                 "name the edition.toml, or the folder it stands in"
             ))));
     }
-    let source = loader.text(path, None, "edition")?;
+    let source = loader.text(path, None, text!("edition.edition-noun", "edition"))?;
     EditionSpec::read(source, &loader.sources, loader.sink)
 }
 
@@ -94,7 +94,9 @@ pub fn read_page(
     roots: &[String],
 ) -> Staged<Option<PageSpec>> {
     Staged::run(files, roots, |loader| {
-        let source = loader.text(path, Some(from), "page").ok()?;
+        let source = loader
+            .text(path, Some(from), text!("edition.page-noun", "page"))
+            .ok()?;
         PageSpec::read(source, cells, &loader.sources, loader.sink).ok()
     })
 }
@@ -107,7 +109,9 @@ pub fn read_story(
     roots: &[String],
 ) -> Staged<Option<Arc<Story>>> {
     Staged::run(files, roots, |loader| {
-        let source = loader.text(path, Some(from), "article").ok()?;
+        let source = loader
+            .text(path, Some(from), text!("edition.article-noun", "article"))
+            .ok()?;
         let mut story = story::parse(source, &loader.sources, loader.sink).ok()?;
         for table in std::mem::take(&mut story.tables) {
             let blocks = tables::blocks(loader, path, &table)?;

@@ -79,7 +79,8 @@ impl<'a> Resolver<'a> {
             for (name, spec) in chain.into_iter().rev() {
                 if depth == BASES_DEEP {
                     let place = spec.base.as_ref().map_or(spec.span, |base| base.span);
-                    self.sink.report(too_deep("style", place));
+                    self.sink
+                        .report(too_deep(text!("edition.style-noun", "style"), place));
                 }
                 self.apply(spec, &mut style);
                 depth += 1;
@@ -206,13 +207,13 @@ impl<'a> Resolver<'a> {
             if style.par.leading < size.scale(4, 5) {
                 let message = text!(
                     "edition.little-leading-lines-printed",
-                    "with so little leading 行距 lines are printed over one another"
+                    "with so little leading (行距) lines are printed over one another"
                 );
                 self.sink
                     .report(
                         Diagnostic::new(Code::BadValue, leading.span, message).help(text!(
                             "edition.em-sets-lines-solid",
-                            "\"1em\" sets lines solid 密排; \"0.8em\" at least"
+                            "\"1em\" sets lines solid (密排); \"0.8em\" at least"
                         )),
                     );
                 style.par.leading = size;
@@ -318,7 +319,10 @@ impl<'a> Resolver<'a> {
         );
         let mut ends = LineEndMarks::Half;
         self.choose(
-            "treatment of marks at line ends",
+            text!(
+                "edition.line-end-marks-noun",
+                "treatment of marks at line ends"
+            ),
             &spec.line_end_marks,
             LineEndMarks::from_name,
             &LineEndMarks::NAMES,
@@ -342,14 +346,14 @@ impl<'a> Resolver<'a> {
             &mut par.figures,
         );
         self.choose(
-            "breaker",
+            text!("edition.breaker-noun", "breaker"),
             &spec.breaker,
             Breaker::from_name,
             &Breaker::NAMES,
             &mut par.breaker,
         );
         self.choose(
-            "alignment",
+            text!("edition.alignment-noun", "alignment"),
             &spec.align,
             Align::from_name,
             &Align::NAMES,
@@ -474,7 +478,7 @@ impl<'a> Resolver<'a> {
             let Some(style) = styles.get(&style_name.value) else {
                 unknown(
                     self.sink,
-                    "style",
+                    text!("edition.style-noun", "style"),
                     style_name,
                     styles.keys().map(String::as_str),
                 );
@@ -585,7 +589,7 @@ fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a K
             break;
         }
         if specs.len() > BASES_DEEP {
-            sink.report(too_deep("kind", base.span));
+            sink.report(too_deep(text!("edition.kind-noun", "kind"), base.span));
             break;
         }
         let Some(found) = layout.kinds.get(&base.value) else {

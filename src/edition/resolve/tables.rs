@@ -14,7 +14,13 @@ pub(super) fn blocks(loader: &mut Loader<'_>, copy: &str, table: &TableFile) -> 
         _ => (table.path.as_str(), None),
     };
     let path = beside(copy, file);
-    let file = loader.read(&path, Some(table.span), "table").ok()?;
+    let file = loader
+        .read(
+            &path,
+            Some(table.span),
+            text!("edition.table-noun", "table"),
+        )
+        .ok()?;
     let rows = match sheet::read(&file.bytes, name) {
         Ok(rows) => rows,
         Err(fault) => {

@@ -50,7 +50,7 @@ pub(super) fn jump_texts(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> JumpT
                     name,
                     fields,
                     ("{", "}"),
-                    text!("edition.fields", "its fields are"),
+                    text!("edition.known-fields", "its fields are"),
                 );
                 let message = text!(
                     "edition.quotes-nobody-defines",
@@ -95,7 +95,7 @@ pub(super) fn credit_words(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> Cre
                 name
             );
             let help = text!(
-                "edition.fields-2",
+                "edition.known-fields-list",
                 "its fields are: {names}",
                 names = names.join(", ")
             );

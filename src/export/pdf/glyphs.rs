@@ -256,7 +256,7 @@ fn cut_program(face: &Face, glyphs: &[u16]) -> Result<CutProgram, Text> {
         None => {
             let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
             let shown = subsetter::subset(face.bytes(), face.index(), &remapper)
-                .map_err(|fault| fault.to_string())?;
+                .map_err(|fault| Text::quoted(fault.to_string()))?;
             Ok((shown, None))
         }
     }

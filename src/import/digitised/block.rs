@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::flow::is_wide;
 use super::super::model::{Kind, Mark, Para, Raw, Reading, Words};
 use super::super::words::{Doubt, Why};
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// A block of a page.
@@ -238,5 +239,5 @@ fn table(mut cells: Vec<Block>) -> Option<Para> {
 
 /// Notes that parts of an article stood on several pages.
 pub(super) fn continued(reading: &mut Reading, about: &str) {
-    reading.doubt(Doubt::Continues, about);
+    reading.doubt(Doubt::Continues, Text::quoted(about));
 }

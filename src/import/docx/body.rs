@@ -11,6 +11,7 @@ use super::runs::{mark, symbol};
 use super::styles::{Said, Styles, flag, value};
 use crate::limits::PARAGRAPHS;
 use crate::package::{attribute, child, children, local};
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// Reads the elements of a text in order.
@@ -68,7 +69,7 @@ impl<'a> Reader<'a> {
         }
         if self.inserted + self.deleted > 0 && !self.with_changes {
             let told = format!("{} insertions, {} deletions", self.inserted, self.deleted);
-            self.reading.doubt(Doubt::Change, told);
+            self.reading.doubt(Doubt::Change, Text::quoted(told));
         }
         Raw {
             paras: self.paras,
@@ -134,7 +135,7 @@ impl<'a> Reader<'a> {
         self.deleted += 1;
         if self.with_changes {
             let told = format!("deleted{}: {words}", author(node));
-            self.reading.doubt(Doubt::Change, told);
+            self.reading.doubt(Doubt::Change, Text::quoted(told));
         }
         self.reading.leave(self.place(), words, Why::Deleted);
     }
@@ -252,7 +253,7 @@ impl<'a> Reader<'a> {
                     if self.with_changes {
                         let text = words.text();
                         let told = format!("inserted{}: {}", author(child), &text[before..]);
-                        self.reading.doubt(Doubt::Change, told);
+                        self.reading.doubt(Doubt::Change, Text::quoted(told));
                     }
                 }
                 "del" | "moveFrom" => self.deletion(child),
@@ -267,7 +268,8 @@ impl<'a> Reader<'a> {
                         .filter(|node| local(*node) == "t")
                         .filter_map(|node| node.text())
                         .collect();
-                    self.reading.doubt(Doubt::Formula, formula.clone());
+                    self.reading
+                        .doubt(Doubt::Formula, Text::quoted(formula.clone()));
                     words.push(&formula, &Mark::default());
                 }
                 "hyperlink" | "smartTag" | "fldSimple" | "sdt" | "sdtContent" | "customXml"
@@ -289,7 +291,7 @@ impl<'a> Reader<'a> {
         let hidden = said.hidden == Some(true);
         if said.struck == Some(true) {
             let at = self.place();
-            self.reading.doubt(Doubt::Struck, at);
+            self.reading.doubt(Doubt::Struck, Text::quoted(at));
         }
         for child in node.children().filter(Node::is_element) {
             let text = child.text().unwrap_or("");
@@ -311,7 +313,7 @@ impl<'a> Reader<'a> {
                     if let Some(symbol) = attribute(child, "char").and_then(symbol) {
                         words.push(&symbol.to_string(), &mark);
                         let at = self.place();
-                        self.reading.doubt(Doubt::Symbol, at);
+                        self.reading.doubt(Doubt::Symbol, Text::quoted(at));
                     }
                 }
                 "delText" => self.reading.leave(self.place(), text, Why::Deleted),
@@ -320,7 +322,7 @@ impl<'a> Reader<'a> {
                 }
                 "footnoteReference" | "endnoteReference" => {
                     let at = super::super::roles::shortened(&words.text());
-                    self.reading.doubt(Doubt::NoteMark, at);
+                    self.reading.doubt(Doubt::NoteMark, Text::quoted(at));
                 }
                 "drawing" | "pict" | "object" => self.drawing(child),
                 "AlternateContent" => {
@@ -402,7 +404,7 @@ impl<'a> Reader<'a> {
                 self.hanging = hanging;
                 if let Some(first) = inner.first() {
                     let about = super::super::roles::shortened(&first.words.text());
-                    self.reading.doubt(Doubt::TextBox, about);
+                    self.reading.doubt(Doubt::TextBox, Text::quoted(about));
                 }
                 self.hanging.extend(inner);
             }
@@ -497,7 +499,7 @@ impl<'a> Reader<'a> {
             let merged = properties.is_some_and(|properties| child(properties, "vMerge").is_some());
             if wide > 1 || merged {
                 let at = self.place();
-                self.reading.doubt(Doubt::Merged, at);
+                self.reading.doubt(Doubt::Merged, Text::quoted(at));
             }
             grid.cell(wide, 1, false);
             let outer = std::mem::take(&mut self.paras);
@@ -508,7 +510,7 @@ impl<'a> Reader<'a> {
                     Kind::Picture(_) => self.add(para),
                     Kind::Table(rows, _) => {
                         let at = self.place();
-                        self.reading.doubt(Doubt::NestedTable, at);
+                        self.reading.doubt(Doubt::NestedTable, Text::quoted(at));
                         for words in rows.iter().flatten() {
                             grid.put(words.clone());
                             single.push(Para::text(words.clone()));

@@ -14,6 +14,7 @@ use super::styles::StyleTable;
 use crate::limits::XML_BYTES;
 use crate::package::{PackageFault, Zip, decoded, parse, ready};
 
+use crate::say::text;
 use lists::Lists;
 use styles::Styles;
 
@@ -44,8 +45,13 @@ pub(super) fn read(
         Some(text) => notes::targets(parse(&text)?.root_element(), folder),
         None => notes::Targets::default(),
     };
-    let text = xml(zip, &main)?
-        .ok_or_else(|| PackageFault::broken(format!("its part “{main}” is not there")))?;
+    let text = xml(zip, &main)?.ok_or_else(|| {
+        PackageFault::broken(text!(
+            "import.part-not-there",
+            "its part “{main}” is not there",
+            main
+        ))
+    })?;
     let document = parse(&text)?;
     let raw = body::Reader::new(&styles, lists, &targets, with_changes, reading)
         .read(document.root_element());

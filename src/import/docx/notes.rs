@@ -10,6 +10,7 @@ use crate::limits::XML_BYTES;
 use crate::package::{
     PackageFault, Zip, attribute, children, decoded, local, parse, ready, text_nodes, trail,
 };
+use crate::say::text;
 
 /// Where relations lead, by their ids.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +89,10 @@ pub(super) fn others(zip: &Zip, main: &str, reading: &mut Reading) -> Result<(),
         let why = why(file, &name);
         read += entry.size;
         if read > XML_BYTES as u64 {
-            return Err(PackageFault::over("bytes of XML", XML_BYTES));
+            return Err(PackageFault::over(
+                text!("import.bytes-of-xml", "bytes of XML"),
+                XML_BYTES,
+            ));
         }
         let bytes = zip.read(entry, XML_BYTES as u64)?;
         // What is no XML has no text nodes; a broken part that no article is made of is told.

@@ -10,6 +10,7 @@ use super::super::text;
 use super::super::words::{Doubt, Why};
 use super::nitf::{fed, leave, words};
 use crate::package::{attribute, is_blank, local};
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// Local names, in small letters, and what they hold.
@@ -43,7 +44,7 @@ const TEXTS: &[&str] = &[
 
 /// Reads every item of a document.
 pub(in crate::import) fn cnml(root: Node<'_, '_>, reading: &mut Reading) -> Vec<Raw> {
-    reading.doubt(Doubt::NotVerified, "CNML");
+    reading.doubt(Doubt::NotVerified, Text::quoted("CNML"));
     let is_item = |node: &Node<'_, '_>| {
         matches!(
             lower(*node).as_str(),
@@ -111,7 +112,7 @@ fn walk(node: Node<'_, '_>, raw: &mut Raw, reading: &mut Reading) {
         } else if name.contains("embargo") {
             let until =
                 attribute(inner, "value").map_or_else(|| words(inner).text(), str::to_owned);
-            reading.doubt(Doubt::Embargo, until.clone());
+            reading.doubt(Doubt::Embargo, Text::quoted(until.clone()));
             raw.embargo = Some(until).filter(|until| !until.is_empty());
         } else {
             walk(inner, raw, reading);

@@ -11,6 +11,7 @@ use super::super::text;
 use super::super::words::{Doubt, Why};
 use super::nitf::{folded, leave, nitf, words};
 use crate::package::{attribute, child, children, local};
+use crate::say::{Text, text};
 use crate::story::PartRole;
 
 /// An item as it was read.
@@ -234,9 +235,12 @@ fn item_meta(node: Node<'_, '_>, raw: &mut Raw, reading: &mut Reading) {
             "embargoed" => {
                 let until = words(part).text();
                 if until.is_empty() {
-                    reading.doubt(Doubt::Withheld, "embargoed without an end");
+                    reading.doubt(
+                        Doubt::Withheld,
+                        text!("import.embargo-without-end", "embargoed without an end"),
+                    );
                 } else {
-                    reading.doubt(Doubt::Embargo, until.clone());
+                    reading.doubt(Doubt::Embargo, Text::quoted(until.clone()));
                     raw.embargo = Some(until);
                 }
             }
@@ -245,7 +249,7 @@ fn item_meta(node: Node<'_, '_>, raw: &mut Raw, reading: &mut Reading) {
                     .or_else(|| attribute(part, "uri"))
                     .unwrap_or("");
                 if !status.is_empty() && !status.ends_with("usable") {
-                    reading.doubt(Doubt::Withheld, status);
+                    reading.doubt(Doubt::Withheld, Text::quoted(status));
                 }
             }
             "edNote" => leave(part, Why::EditorNote, reading),

@@ -6,6 +6,7 @@ use super::super::flow::Flow;
 use super::super::model::{Kind, Para, Raw, Reading, Words};
 use super::super::words::{Doubt, Why};
 use crate::package::{attribute, local, text_nodes, trail};
+use crate::say::Text;
 use crate::story::PartRole;
 
 /// Reads `<nitf>`.
@@ -56,7 +57,7 @@ fn head(node: Node<'_, '_>, raw: &mut Raw, reading: &mut Reading) {
         if local(part) == "date.release" && raw.embargo.is_none() {
             raw.embargo = attribute(part, "norm").map(str::to_owned);
             if let Some(until) = &raw.embargo {
-                reading.doubt(Doubt::Embargo, until.clone());
+                reading.doubt(Doubt::Embargo, Text::quoted(until.clone()));
             }
         }
     }

@@ -79,7 +79,7 @@ impl Run<'_> {
                 if told(Check::Rgb) && told(Check::CieColour) {
                     return;
                 }
-                text!("preflight.colours-inks", "colours that are no inks")
+                text!("preflight.colours-without-inks", "colours that are no inks")
             }
             Space::Pattern(_) => {
                 text!(

@@ -129,7 +129,7 @@ impl Run<'_> {
         }
         if !font.embedded {
             let message = text!(
-                "preflight.font-embedded",
+                "preflight.font-not-embedded",
                 "the font {font} is not embedded",
                 font = font.name
             );
@@ -155,7 +155,7 @@ impl Run<'_> {
                 Check::Notdef,
                 self.sheet.number,
                 text!(
-                    "preflight.font-glyph-code",
+                    "preflight.font-lacks-glyph",
                     "the font {font} has no glyph for the code {code}",
                     font = font.name,
                     code

@@ -23,7 +23,10 @@ const SLANTED: MarkKind = (
 const UNDERLINE: MarkKind = (
     "__…__",
     MARKDOWN,
-    text!("story.bold", "bold is **粗体**, 专名号 [文字]{专名}"),
+    text!(
+        "story.bold-and-proper-name",
+        "bold is **粗体**, 专名号 [文字]{专名}"
+    ),
 );
 const STRUCK: MarkKind = (
     "~~…~~",
@@ -49,7 +52,11 @@ const CODE: MarkKind = (
         "take the backquotes out; [文字]{黑} is another face"
     ),
 );
-const RAISED: MarkKind = ("^…^", MARKDOWN, text!("story.is", "上标 is [文字]{上标}"));
+const RAISED: MarkKind = (
+    "^…^",
+    MARKDOWN,
+    text!("story.superscript-is-written", "上标 is [文字]{上标}"),
+);
 const FORMULA: MarkKind = (
     "$$…$$",
     MARKDOWN,

@@ -6,7 +6,7 @@ use crate::say::{Text, text};
 pub(super) type MarkKind = (&'static str, Text, Text);
 
 /// Whose most of them are.
-pub(super) const MARKDOWN: Text = text!("story.markdown", "Markdown mark");
+pub(super) const MARKDOWN: Text = text!("story.markdown-mark", "Markdown mark");
 
 /// Whose the tags are.
-pub(super) const HTML: Text = text!("story.html", "HTML mark");
+pub(super) const HTML: Text = text!("story.html-mark", "HTML mark");
