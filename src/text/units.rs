@@ -183,7 +183,7 @@ const CHINESE: Counts = Counts {
         "標準箱",
         "载重吨",
     ],
-    heads: &["平方", "立方", "个", "個"],
+    heads: &["平方", "立方", "摄氏", "攝氏", "个", "個"],
     singles: "年月日时分秒个家名人元项条次届号版级岁亩吨处支座位件套台辆户村镇区县市省所倍斤克米里度楼栋层间张份批期轮场天周点\
               種种类块片颗粒枚本册篇首幅封头只匹尾棵株盏架艘列节门课班组队排行句段章集卷页字笔股起宗例样双对副袋箱瓶杯碗盒桶罐席床口\
               丈尺寸升角厘伏瓦帕路站步趟遍回代折成扇面局球毫尊根把道桩夜晚世时两钱后後部斗强大\
@@ -313,9 +313,9 @@ impl Counts {
         let mut heads = self.heads.iter().filter(|_| is_long);
         heads
             .find(|head| {
-                // One character alone does not begin a line.
+                // One character alone does not begin a line, but 度, which is read by itself.
                 let rest = unit.strip_prefix(**head);
-                rest.is_some_and(|rest| rest.chars().count() > 1)
+                rest.is_some_and(|rest| rest.chars().count() > 1 || rest == "度")
             })
             .map(|head| head.len())
     }
