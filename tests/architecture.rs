@@ -205,9 +205,13 @@ const DOORS: &[(&str, &[&str])] = &[
             "cli/run.rs",
             "cli/help.rs",
             "cli/archive/args.rs",
+            "cli/completions.rs",
+            "cli/man.rs",
             "cli/new_args.rs",
         ],
     ),
+    ("clap_complete", &["cli/args.rs", "cli/completions.rs"]),
+    ("clap_mangen", &["cli/man.rs"]),
     ("indicatif", &["cli/archive/progress.rs"]),
     ("annotate_snippets", &["cli/render/"]),
     (

@@ -144,3 +144,33 @@ fn a_layout_tells_what_it_offers() {
     assert_eq!(unknown.status.code(), Some(1));
     assert!(told.contains("duikai-daily"), "{told}");
 }
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (shell, sign) in [
+        ("bash", "complete -F"),
+        ("zsh", "#compdef duikai"),
+        ("fish", "complete -c duikai"),
+    ] {
+        let output = duikai(folder.path(), &["completions", shell]);
+        let script = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            script.contains(sign) && script.contains("preflight"),
+            "{shell}"
+        );
+    }
+    for (lang, words) in [("en", "Set an edition"), ("zh", "排一期")] {
+        fine(folder.path(), &["man", "-o", lang, "--lang", lang]);
+        let page = folder.path().join(lang).join("duikai-build.1");
+        let page = fs::read_to_string(page).expect("it was written");
+        assert!(page.contains(".TH") && page.contains(words), "{page}");
+        assert!(
+            folder
+                .path()
+                .join(lang)
+                .join("duikai-archive-run.1")
+                .is_file()
+        );
+    }
+}

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::archive::args::ArchiveCommand;
 use super::new_args::NewArgs;
@@ -393,6 +394,18 @@ pub(super) enum Command {
         /// The chapter; they are listed when absent
         #[arg(value_parser = chapters())]
         chapter: Option<Chapter>,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write manual pages for man(1) of the program and of each command, in the language of this help
+    Man {
+        /// Where to write
+        #[arg(short, long, default_value = "man", value_name = "DIR")]
+        output: PathBuf,
     },
     /// List the fonts 字体
     Fonts,

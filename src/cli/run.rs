@@ -17,9 +17,9 @@ use super::send::SendArgs;
 use super::setup::job;
 use super::target::Target;
 use super::{
-    apply, archive, build, check, diff, explain, export, fit, fonts, galley, guide, help, import,
-    layout, lock, lsp, new, preflight, proof, schema, send, sent, serve, setup, signals, tidy,
-    verify,
+    apply, archive, build, check, completions, diff, explain, export, fit, fonts, galley, guide,
+    help, import, layout, lock, lsp, man, new, preflight, proof, schema, send, sent, serve, setup,
+    signals, tidy, verify,
 };
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
@@ -338,6 +338,14 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         Command::Schema { kind } => schema::schema(*kind),
         Command::Lsp => lsp::lsp(desk, renderer),
         Command::Guide { chapter } => guide::guide(*chapter, renderer),
+        Command::Completions { shell } => completions::completions(*shell),
+        Command::Man { output } => man::man(
+            Target {
+                folder: output,
+                interrupt,
+            },
+            renderer,
+        ),
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),
     }

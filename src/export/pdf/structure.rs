@@ -1,7 +1,7 @@
 //! The structure tree of a file (ISO 32000-1 §14.7): stories, advertisements and pictures in the
 //! order in which they are read, a story that jumps as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -56,6 +56,8 @@ struct Tree {
     level: usize,
     /// The attributes of a table's head.
     head: Object,
+    /// The tables that have one.
+    headed: BTreeSet<usize>,
 }
 
 /// Headings by their level (ISO 32000-1 §14.8.4.3.2).
@@ -106,6 +108,7 @@ impl Tree {
             frames: Vec::new(),
             level: 0,
             head,
+            headed: BTreeSet::new(),
         }
     }
 
@@ -211,10 +214,19 @@ impl Tree {
     fn cell(&mut self, parent: usize, cell: &CellPlace) -> usize {
         let table = self.keyed(parent, Key::Table(cell.table), "Table");
         let row = self.keyed(table, Key::Row(cell.row), "TR");
-        let tag = if cell.head { "TH" } else { "TD" };
+        if cell.head {
+            self.headed.insert(table);
+        }
+        // Where nothing heads the columns, what begins a row heads that: a table has headers
+        // (ISO 14289-1 §7.5).
+        let begins = !cell.head && cell.column == 0 && !self.headed.contains(&table);
+        let tag = if cell.head || begins { "TH" } else { "TD" };
         let node = self.keyed(row, Key::Cell(cell.column), tag);
         if cell.head {
             self.nodes[node].attributes = Some(self.head.clone());
+        } else if begins {
+            let side = dictionary! { "O" => name("Table"), "Scope" => name("Row") };
+            self.nodes[node].attributes = Some(side.into());
         }
         node
     }
