@@ -312,7 +312,7 @@ pub fn flattened_prints_as_it_did() {
                 .unwrap_or_else(|| panic!("{}: {told}", wild.name))
                 .image;
             let file = exported(&setting, &setting.formes, standard);
-            keep(&format!("{}-{standard:?}", wild.name), &file);
+            keep(&format!("{}-converted-{standard:?}", wild.name), &file);
             (frame, separated_at(&file, FINE, &[]))
         });
         let [(frame, blended), (_, flat)] = &made;
