@@ -82,7 +82,7 @@ impl Inline {
                 "treatments are: {names}; languages whose words are divided: {languages}",
                 names = Inline::NAMES.map(|(zh, _, _)| zh).join(" "),
                 languages = WordLang::all()
-                    .map(WordLang::code)
+                    .map(|lang| format!("“{}”", lang.code()))
                     .collect::<Vec<_>>()
                     .join(" ")
             ),
