@@ -51,6 +51,25 @@ pub(crate) fn unset(character: char) -> Option<&'static str> {
     (!SET.contains(&script)).then(|| script.full_name())
 }
 
+/// Returns the ISO 15924 code of a script that is shaped by rules of its own, and not by those of
+/// the language of the paper: of India, Southeast Asia and Tibet.
+pub(crate) fn own(character: char) -> Option<&'static str> {
+    let shaped = matches!(u32::from(character), 0x900..=0x109F | 0x1780..=0x17FF | 0xA8E0..=0xA8FF | 0xAA60..=0xAA7F);
+    if !shaped {
+        return None;
+    }
+    let script = character.script();
+    let is_shared = matches!(script, Script::Common | Script::Inherited | Script::Unknown);
+    (!is_shared).then(|| script.short_name())
+}
+
+/// Returns whether a character goes on in the script of the one before it: a mark on it, a joiner,
+/// the danda of several scripts.
+pub(crate) fn goes_on(character: char) -> bool {
+    matches!(character, '\u{200C}' | '\u{200D}' | '\u{964}' | '\u{965}')
+        || character >= '\u{300}' && character.script() == Script::Inherited
+}
+
 /// Returns whether a character is of a script whose lines are divided inside what stands between
 /// two blanks, by rules of its own: after the ་ of Tibetan, between the words of Thai.
 pub(crate) fn is_divided_by_rules(character: char) -> bool {
@@ -129,5 +148,23 @@ mod tests {
         ] {
             assert_eq!(unset(character), script, "{character}");
         }
+    }
+
+    #[test]
+    fn scripts_with_rules_of_their_own_are_shaped_by_them() {
+        for (character, script) in [
+            ('न', Some("Deva")),
+            ('ན', Some("Tibt")),
+            ('ក', Some("Khmr")),
+            ('န', Some("Mymr")),
+            ('น', Some("Thai")),
+            ('國', None),
+            ('A', None),
+            ('\u{964}', None),
+        ] {
+            assert_eq!(own(character), script, "{character}");
+        }
+        // The sign of a syllable without vowel, and a joiner after it.
+        assert!(goes_on('\u{200D}') && goes_on('\u{964}') && !goes_on('A') && !goes_on('国'));
     }
 }

@@ -75,7 +75,9 @@ self_cell! {
     }
 }
 
-type PlanKey = (Lang, Width, VerticalForm);
+/// What a plan depends on; the last is the ISO 15924 code of a script that is shaped by rules of
+/// its own ([`crate::script::own`]), whatever the language of the paper.
+type PlanKey = (Lang, Width, VerticalForm, Option<&'static str>);
 
 /// A face for rustybuzz, with what was asked of it; attached to the [`Face`].
 struct FontShaper {
@@ -106,8 +108,8 @@ impl FontShaper {
     fn plan(&self, key: PlanKey) -> Arc<Plan> {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = plans.entry(key).or_insert_with(|| {
-            let (lang, width, way) = key;
-            let (script, language) = shaping_language(lang);
+            let (lang, width, way, own) = key;
+            let (script, language) = shaping_language(lang, own);
             Arc::new(Plan {
                 script,
                 language: language.clone(),
@@ -183,7 +185,7 @@ impl<'a> GlyphShaper<'a> {
     pub fn shape(
         &mut self,
         font: FontId,
-        key @ (lang, _, way): PlanKey,
+        key @ (lang, _, way, own): PlanKey,
         text: &str,
         glyphs: &mut Vec<UnitGlyph>,
     ) {
@@ -200,7 +202,8 @@ impl<'a> GlyphShaper<'a> {
         // Figures side by side are one piece, and a fraction slash changes all
         // figures round it, however far.
         let reach = face.interaction().reach();
-        let reach = reach.filter(|_| way != VerticalForm::Across && !text.contains('\u{2044}'));
+        let reach = reach
+            .filter(|_| way != VerticalForm::Across && own.is_none() && !text.contains('\u{2044}'));
         for (at, character) in text.char_indices() {
             let character = if vertical {
                 set_in(face, lang, character)
@@ -344,7 +347,7 @@ impl<'a> GlyphShaper<'a> {
         known.unwrap_or_else(|| {
             let set = set_in(face, lang, character);
             let mut first = |way: VerticalForm| {
-                let plan = shaper.plan((lang, Width::Own, way));
+                let plan = shaper.plan((lang, Width::Own, way, None));
                 let mut glyphs = Vec::new();
                 self.whole(shaper, &plan, &[(0, set, Known::CHANGES)], &mut glyphs);
                 glyphs.first().map(|glyph| glyph.id)
@@ -398,7 +401,13 @@ fn set_in(face: &Face, lang: Lang, character: char) -> char {
 
 /// Returns script and language, which are always set: they choose glyph forms and the width of
 /// quotes.
-fn shaping_language(lang: Lang) -> (rustybuzz::Script, Option<Language>) {
+fn shaping_language(lang: Lang, own: Option<&str>) -> (rustybuzz::Script, Option<Language>) {
+    let known = own.and_then(|own| <&[u8; 4]>::try_from(own.as_bytes()).ok());
+    if let Some(script) =
+        known.and_then(|tag| rustybuzz::Script::from_iso15924_tag(Tag::from_bytes(tag)))
+    {
+        return (script, None);
+    }
     let (script, tag) = match lang {
         Lang::ZhCn => (script::HAN, "zh-Hans"),
         Lang::ZhTw => (script::HAN, "zh-Hant"),
@@ -446,7 +455,7 @@ mod tests {
 
     /// The run as rustybuzz shapes it in one piece.
     fn in_one_piece(fonts: &Fonts, font: FontId, key: PlanKey, text: &str) -> Vec<UnitGlyph> {
-        let (lang, width, way) = key;
+        let (lang, width, way, own) = key;
         let face = fonts.face(font);
         let shaping = rustybuzz::Face::from_slice(face.bytes(), face.index()).expect("parses");
         let mut buffer = UnicodeBuffer::new();
@@ -458,7 +467,7 @@ mod tests {
             };
             buffer.add(set, at as u32);
         }
-        let (script, language) = shaping_language(lang);
+        let (script, language) = shaping_language(lang, own);
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(script);
         if let Some(language) = language {
@@ -512,7 +521,7 @@ mod tests {
             for (font, _) in fonts.names() {
                 let lang = LANGS[nth % LANGS.len()];
                 let way = WAYS[usize::from(nth % 3 == 0)];
-                same(&mut shaper, font, (lang, Width::Own, way), text);
+                same(&mut shaper, font, (lang, Width::Own, way, None), text);
             }
         }
     }
@@ -610,6 +619,7 @@ mod tests {
                 LANGS[random(LANGS.len())],
                 WIDTHS[random(WIDTHS.len())],
                 WAYS[random(WAYS.len())],
+                None,
             );
             same(&mut shaper, ids[random(ids.len())], key, &text);
         }
@@ -622,7 +632,8 @@ mod tests {
         let mut shaper = GlyphShaper::new(&fonts);
         for (font, name) in fonts.names() {
             let face = fonts.face(font);
-            let plan = FontShaper::of(face).plan((Lang::ZhCn, Width::Own, VerticalForm::Level));
+            let plan =
+                FontShaper::of(face).plan((Lang::ZhCn, Width::Own, VerticalForm::Level, None));
             let asked = "国家的一是在不了有和人这中大为上个民主发展改革，。"
                 .chars()
                 .filter(|c| face.glyph(*c).is_some());

@@ -15,7 +15,7 @@ use super::vertical::{self, VerticalForm};
 use super::{counts, dash, divide, grid, reading, segments, squeeze, treat};
 use crate::asset::{FaceFit, FontId, Fonts};
 use crate::geom::{Em, Len, em_box};
-use crate::script::unset;
+use crate::script::{goes_on, own, unset};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
 /// A shaper of paragraphs; keeps plans and buffers between calls. One for each thread.
@@ -64,6 +64,8 @@ struct Run {
     plain: bool,
     /// Shift of 上标, 下标 or a part of a fraction.
     shift: Option<Shift>,
+    /// The script, if it is shaped by rules of its own.
+    own: Option<&'static str>,
     bytes: Range<usize>,
 }
 
@@ -201,11 +203,13 @@ impl<'a> Shaper<'a> {
                 width => width,
             };
             let shift = shifts[at];
+            let before = runs.last().and_then(|run| run.own);
+            let own = own(character).or(before.filter(|_| goes_on(character)));
             let end = at + character.len_utf8();
             match runs.last_mut() {
                 Some(run)
                     if (run.font, run.fit, run.wide) == (font, fit, wide)
-                        && (run.width, run.way, run.shift) == (width, way, shift) =>
+                        && (run.width, run.way, run.shift, run.own) == (width, way, shift, own) =>
                 {
                     run.bytes.end = end
                 }
@@ -217,6 +221,7 @@ impl<'a> Shaper<'a> {
                     width,
                     way,
                     shift,
+                    own,
                     bytes: at..end,
                 }),
             }
@@ -270,7 +275,7 @@ impl<'a> Shaper<'a> {
         shaped.clear();
         let text = &par.text[run.bytes.clone()];
         self.glyphs
-            .shape(font, (lang, run.width, run.way), text, &mut shaped);
+            .shape(font, (lang, run.width, run.way, run.own), text, &mut shaped);
 
         let full = par.style.size;
         let (size, rise) = treat::small(run.shift, full);
