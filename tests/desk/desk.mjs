@@ -249,8 +249,7 @@ async function person(lang) {
   const proof = fs.readFileSync(path.join(proofs, fs.readdirSync(proofs).find((name) => name.endsWith(".png")))).toString("base64");
   const off = await third.evaluate(compare, proof);
   console.log(`${lang}: ${off.glyphs} glyphs, places apart by ${off.median.toFixed(3)} px in the median, ${off.nearly.toFixed(3)} px for 99.7 %, ${off.most.toFixed(3)} px at most (CSS pixels at 100 %)`);
-  // A mark of a pixel or two, such as 一 or 。, moves with the whole pixel that it is drawn on.
-  assert.ok(off.glyphs > 3000 && off.nearly <= 0.5 && off.most <= 0.75, JSON.stringify(off));
+  assert.ok(off.glyphs > 3000 && off.most <= 0.5, JSON.stringify(off));
 
   assert.equal(await third.evaluate(() => window.hacked), undefined);
   assert.deepEqual(faults, []);
@@ -296,7 +295,9 @@ async function compare(base64) {
     if (item.kind !== "t" || item.turned || item.colour !== "#000000" || item.glyphs.length < 4) continue;
     for (let i = 0; i < item.at.length; i += 2) {
       const [x, y] = [item.at[i], item.at[i + 1]];
-      const box = [x, y - item.size * 0.9, x + item.size * item.condense, y + item.size * 0.15].map((it) => Math.round(it * scale + bleed));
+      // A squeezed mark's em holds ink of the character after it.
+      const next = i + 2 < item.at.length && item.at[i + 2] > x ? item.at[i + 2] : Infinity;
+      const box = [x, y - item.size * 0.9, Math.min(x + item.size * item.condense, next), y + item.size * 0.15].map((it) => Math.round(it * scale + bleed));
       // What leaves the sheet and what is marked on the proof is no measure of type.
       const marked = page.items.some((it) => it.kind === "m" && it.x * scale < box[2] + 20 && (it.x + it.w) * scale > box[0] - 20 && it.y * scale < box[3] + 20 && (it.y + it.h) * scale > box[1] - 60);
       if (marked || box[0] < 0 || box[1] < 0 || box[2] > width || box[3] > height) continue;
