@@ -46,7 +46,7 @@ def store():
         lanterns += [
             f'<path fill="none" stroke="#000000" stroke-width="1" d="M{x} 8V30"/>',
             f'<ellipse cx="{x}" cy="52" rx="26" ry="22" fill="{red}"/>',
-            box(x - 10, 25, 20, 5, "#000000"), box(x - 10, 74, 20, 5, "#000000"),
+            box(x - 10, 24, 20, 5, "#000000"), box(x - 10, 75, 20, 5, "#000000"),
             f'<path fill="none" stroke="{red}" stroke-width="1.5" d="M{x - 5} 78V94M{x} 78V98M{x + 5} 78V94"/>',
         ]
     goods = [("棉被", "一百二十元"), ("铁锅", "三十八元"), ("暖壶", "二十六元"), ("雨靴", "四十五元"), ("台灯", "五十九元"), ("花布", "每尺四元")]
