@@ -136,8 +136,9 @@ pub struct ColourChange {
     pub to: String,
     /// How often.
     pub count: u32,
-    /// Mean distance of original and print, ΔE*ab on white paper, in tenths.
-    pub mean_delta_e: u32,
-    /// Greatest distance, in tenths.
-    pub most_delta_e: u32,
+    /// Mean distance of original and print, ΔE*ab on white paper, in tenths; `None` where it is
+    /// the form that changed, and no colour was measured.
+    pub mean_delta_e: Option<u32>,
+    /// Greatest distance, in tenths, likewise.
+    pub most_delta_e: Option<u32>,
 }

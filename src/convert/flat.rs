@@ -65,8 +65,8 @@ pub(super) fn flattened(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Flat>, V
             from: "transparency that is not seen".to_owned(),
             to: "nothing".to_owned(),
             count: 0,
-            mean_delta_e: 0,
-            most_delta_e: 0,
+            mean_delta_e: None,
+            most_delta_e: None,
         };
         return Ok(Some(Flat {
             bytes: plain,
@@ -112,8 +112,8 @@ pub(super) fn flattened(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Flat>, V
                 tenths(size.1)
             ),
             count: plan.count,
-            mean_delta_e: 0,
-            most_delta_e: 0,
+            mean_delta_e: None,
+            most_delta_e: None,
         },
     }))
 }

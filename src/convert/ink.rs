@@ -253,12 +253,15 @@ impl<'a> Inker<'a> {
         let tenths = |number: f64| (number * 10.0).round() as u32;
         self.told
             .into_iter()
-            .map(|((from, to), told)| ColourChange {
-                from,
-                to,
-                count: told.count,
-                mean_delta_e: tenths(told.sum / f64::from(told.measured.max(1))),
-                most_delta_e: tenths(told.most),
+            .map(|((from, to), told)| {
+                let measured = (told.measured > 0).then_some(f64::from(told.measured));
+                ColourChange {
+                    from,
+                    to,
+                    count: told.count,
+                    mean_delta_e: measured.map(|measured| tenths(told.sum / measured)),
+                    most_delta_e: measured.map(|_| tenths(told.most)),
+                }
             })
             .collect()
     }

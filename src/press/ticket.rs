@@ -82,12 +82,13 @@ fn conversion(done: &Conversion) -> Value {
                 "original": change.from,
                 "result": change.to,
                 "count": change.count,
-                "delta_e_mean": tenths(change.mean_delta_e),
-                "delta_e_most": tenths(change.most_delta_e),
+                "delta_e_mean": change.mean_delta_e.map(tenths),
+                "delta_e_most": change.most_delta_e.map(tenths),
             })
         })
         .collect();
-    let most = done.changes.iter().map(|change| change.most_delta_e).max();
+    let measured = done.changes.iter().filter_map(|change| change.most_delta_e);
+    let most = measured.max();
     json!({
         "original_sha256": done.original_sha256,
         "result_sha256": done.result_sha256,
