@@ -70,12 +70,12 @@
 //! use duikai::{DiskDesk, Job, typeset};
 //!
 //! let edition = "samples/inks/edition.toml".to_owned();
-//! let outcome = typeset(&DiskDesk::default(), &Job { edition, page: Some(1) });
+//! let outcome = typeset(&DiskDesk::default(), &Job { edition, page: Some(1.into()) });
 //! for diagnostic in &outcome.diagnostics {
 //!     println!("{}: {}", diagnostic.code.name(), diagnostic.message);
 //! }
 //! let setting = outcome.setting.expect("no error in it");
-//! assert_eq!(setting.formes[0].number, 1);
+//! assert_eq!(setting.formes[0].number, 1.into());
 //! ```
 //!
 //! An article is set in lines of 17 字:
