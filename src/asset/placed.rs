@@ -123,6 +123,8 @@ pub struct Conversion {
     pub result_sha256: String,
     /// True if the file has layers; those that are off by default were left out.
     pub layers: bool,
+    /// True if transparency became a picture, for the size that the page has.
+    pub flattened: bool,
     /// What was changed, by the original.
     pub changes: Vec<ColourChange>,
 }

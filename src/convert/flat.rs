@@ -36,6 +36,8 @@ pub(super) struct Flat {
     pub bytes: Vec<u8>,
     /// What became a picture.
     pub change: ColourChange,
+    /// True if anything of it became a picture.
+    pub drawn: bool,
 }
 
 /// Where the contents are cut, and what of them becomes a picture.
@@ -69,6 +71,7 @@ pub(super) fn flattened(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Flat>, V
             most_delta_e: None,
         };
         return Ok(Some(Flat {
+            drawn: false,
             bytes: plain,
             change,
         }));
@@ -103,6 +106,7 @@ pub(super) fn flattened(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Flat>, V
     let bytes = rebuilt(bytes, wish, &content, true, Some(&picture))?;
     let tenths = |points: f64| (points * 254.0 / 72.0).round() / 10.0;
     Ok(Some(Flat {
+        drawn: true,
         bytes,
         change: ColourChange {
             from: "transparency".to_owned(),

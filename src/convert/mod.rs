@@ -47,6 +47,9 @@ use crate::say::{Text, text};
 pub struct Converted {
     /// A PDF of that page.
     pub bytes: Vec<u8>,
+    /// The page as it was before its transparency became a picture, if any did: what a plant asks
+    /// of pictures, rules and type is asked of this.
+    pub unflattened: Option<Vec<u8>>,
     /// What became of its colours.
     pub record: Conversion,
 }
@@ -125,19 +128,23 @@ pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<T
         || catalog.has("AA");
     let mut made = out.book(new, scripts);
     let mut changes = inker.changes();
+    let mut unflattened = None;
     if wish.flat
         && let Some(flat) = flat::flattened(&made, wish)?
     {
-        made = flat.bytes;
+        let before = std::mem::replace(&mut made, flat.bytes);
+        unflattened = flat.drawn.then_some(before);
         changes.push(flat.change);
     }
     Ok(Some(Converted {
         record: Conversion {
+            flattened: unflattened.is_some(),
             original_sha256: sha256(bytes),
             result_sha256: sha256(&made),
             layers: any_layers,
             changes,
         },
+        unflattened,
         bytes: made,
     }))
 }

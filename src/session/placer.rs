@@ -68,6 +68,20 @@ pub(super) fn place_pdf(
         Misfit::Page(why) => ForeignFault::Page(why),
         Misfit::Box(why) => ForeignFault::Box(why),
     })?;
+    // A low picture that was flattened stands at the resolution of the flattening.
+    if let Some(before) = converted.as_ref().and_then(|it| it.unflattened.as_ref()) {
+        let asked = Printer {
+            standard: Standard::X4,
+            ..printer.clone()
+        };
+        let own = placeable(before, &placing, &asked);
+        let known: Vec<&str> = placed.findings.iter().map(|it| it.rule.name()).collect();
+        let hidden = own.into_iter().flat_map(|own| own.findings);
+        let hidden: Vec<_> = hidden
+            .filter(|finding| !known.contains(&finding.rule.name()))
+            .collect();
+        placed.findings.extend(hidden);
+    }
     placed.page.conversion = converted.map(|converted| converted.record);
     let breaches = placed.findings.into_iter().map(|finding| Breach {
         rule: finding.rule.name(),

@@ -328,6 +328,32 @@ fn transparency_becomes_a_picture_for_x1a() {
     assert!(accepted(&outcome), "{}", reported(&outcome));
 }
 
+/// What a plant asks of pictures, rules and type is asked of them as they came, not of the picture
+/// that they become; and that picture is for the size that the page has.
+#[test]
+fn nothing_low_hides_in_what_was_flattened() {
+    let mut ad = crate::ads::Draft::new(
+        "/ArtBox [20 20 80 50]",
+        "/ExtGState << /G << /ca 0.5 >> >> /XObject << /I 5 0 R >>",
+        b"/G gs q 180 0 0 80 20 20 cm /I Do Q 0.01 w 30 30 m 150 30 l S",
+    );
+    ad.stream(
+        5,
+        "/Type /XObject /Subtype /Image /Width 20 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        &[128; 200],
+    );
+    for house in [HOUSE, HOUSE_X1A] {
+        let told = reported(&set(&ad.bytes(), "convert = true\n", house));
+        for rule in ["[image-ppi]", "[thin-rule]"] {
+            assert!(told.contains(rule), "{rule}: {told}");
+        }
+    }
+    let larger = "convert = true\nbox = \"art\"\nfit = \"inside\"\n";
+    let enlarged = "was made a picture";
+    assert!(reported(&set(&ad.bytes(), larger, HOUSE_X1A)).contains(enlarged));
+    assert!(!reported(&set(&ad.bytes(), larger, HOUSE)).contains(enlarged));
+}
+
 /// The standard that a build asks for holds for advertisements as the house's own does.
 #[test]
 fn a_standard_that_is_asked_for_holds_for_advertisements() {

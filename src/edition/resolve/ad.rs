@@ -10,6 +10,9 @@ use crate::geom::{Len, PageSpace, Rect, Size};
 use crate::say::{Text, text};
 use crate::spec::{AdFit, AdPlace, AdSpec};
 
+/// How much wider than it was made a flattened page may be placed, as a fraction.
+const ENLARGED: (i64, i64) = (105, 100);
+
 /// Default tolerance between an exact size and the slot's.
 const TOLERANCE: Len = Len::MM;
 /// Name of the layout style of the mark 广告.
@@ -77,6 +80,7 @@ impl PageMaker<'_, '_> {
             AdFit::Cover => middle(&rect, scaled(size, &rect, true)),
             _ => middle(&rect, scaled(size, &rect, false)),
         };
+        self.not_enlarged(spec, &matter, image.width());
         let label = spec
             .label
             .as_ref()
@@ -99,6 +103,29 @@ impl PageMaker<'_, '_> {
             label,
             runaround: self.runaround(&spec.runaround),
         })
+    }
+
+    /// Reports a page that is placed larger than the size that it was flattened for: what was drawn
+    /// into a picture would be coarser than the plant's rules were asked.
+    fn not_enlarged(&mut self, spec: &AdSpec, matter: &Matter, width: Len) {
+        let Matter::Page(page) = matter else { return };
+        let flattened = page.conversion.as_ref().is_some_and(|it| it.flattened);
+        let most = page.size.width.scale(ENLARGED.0, ENLARGED.1);
+        if !flattened || width <= most {
+            return;
+        }
+        let message = text!(
+            "edition.flattened-enlarged",
+            "the advertisement “{path}” has transparency that was made a picture for its own size, {own} mm wide, and is placed {width} mm wide",
+            path = spec.file.value,
+            own = format!("{:.1}", page.size.width.to_mm()),
+            width = format!("{:.1}", width.to_mm())
+        );
+        let fault = Diagnostic::new(Code::AdConversion, spec.file.span, message);
+        self.loader.sink.report(fault.help(text!(
+            "edition.flattened-enlarged-help",
+            "have it made at the size of its place, or without transparency"
+        )));
     }
 
     fn ad_place(&mut self, spec: &AdSpec) -> (Option<Rect<PageSpace>>, Span) {
