@@ -67,15 +67,16 @@
 //! An edition is checked, page 1 alone:
 //!
 //! ```
+//! use duikai::geom::Folio;
 //! use duikai::{DiskDesk, Job, typeset};
 //!
 //! let edition = "samples/inks/edition.toml".to_owned();
-//! let outcome = typeset(&DiskDesk::default(), &Job { edition, page: Some(1.into()) });
+//! let outcome = typeset(&DiskDesk::default(), &Job { edition, page: Some(Folio::from(1)) });
 //! for diagnostic in &outcome.diagnostics {
 //!     println!("{}: {}", diagnostic.code.name(), diagnostic.message);
 //! }
 //! let setting = outcome.setting.expect("no error in it");
-//! assert_eq!(setting.formes[0].number, 1.into());
+//! assert_eq!(setting.formes[0].number, Folio::from(1));
 //! ```
 //!
 //! An article is set in lines of 17 字:
